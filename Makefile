@@ -1,0 +1,47 @@
+# Everything runs from here with Python 3.11–3.13 and make alone.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help install index serve test lint check vectors screenshots clean
+
+help:
+	@echo "make serve   set up, build the index, serve the page at http://127.0.0.1:7860"
+	@echo "make test    set up, run the tests (browser tests where chromium is found)"
+	@echo "make lint    ruff and mypy      make check   all that CI runs"
+	@echo "make vectors recompute the vectors that ship with the corpus"
+
+# Runs again only when what is installed could have changed.
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+install: $(READY)
+
+index: $(READY)
+	$(BIN)/advisor index
+
+serve: $(READY)
+	$(BIN)/advisor serve
+
+test: $(READY)
+	$(BIN)/pytest
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/advisor corpus check
+
+check: lint test
+
+vectors: $(READY)
+	$(BIN)/advisor corpus vectors
+
+screenshots: $(READY)
+	$(BIN)/python docs/screenshots.py
+
+clean:
+	rm -rf .venv .advisor build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,70 @@
+"""Many questions in one go: JSON lines in and out, in the same order; the output appears whole or not at all."""
+
+import json
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from advisor.answering.flow import answer
+from advisor.answering.models import Question
+from advisor.dates import parse_as_of
+from advisor.errors import AdvisorError, QuestionRejected
+from advisor.knowledge import Knowledge
+from advisor.messages import Language
+from advisor.values import Value
+
+
+class BatchLine(Value):
+    """A line in. Lines of one `conversation` are its turns, in order."""
+
+    id: str
+    question: str
+    as_of: str | None = None
+    conversation: str | None = None
+    language: Language | None = None
+
+
+def read_batch(path: Path) -> list[BatchLine]:
+    """The lines of a batch file. Raises QuestionRejected naming file, line and reason."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as fault:
+        raise QuestionRejected("batch_unreadable", file=path, detail=fault) from fault
+    found = []
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            found.append(BatchLine.model_validate_json(line))
+        except ValidationError as fault:
+            detail = "; ".join(f"{'.'.join(map(str, e['loc'])) or '-'}: {e['msg']}" for e in fault.errors())
+            raise QuestionRejected("batch_line_unreadable", file=path, line=number, detail=detail) from fault
+    return found
+
+
+def answer_batch(source: Path, target: Path, knowledge: Knowledge) -> int:
+    """Answer every line of `source` into `target`. Returns how many.
+
+    A question that cannot be taken becomes a line `{"id", "question", "error": {"code", "message"}}`.
+    """
+    lines = read_batch(source)
+    earlier: dict[str, tuple[str, ...]] = {}
+    temporary = target.with_name(f"{target.name}.part")
+    with temporary.open("w", encoding="utf-8") as out:
+        for line in lines:
+            before = earlier.get(line.conversation, ()) if line.conversation else ()
+            out.write(_answer_line(line, before, knowledge) + "\n")
+            if line.conversation:
+                earlier[line.conversation] = (*before, line.question)
+    temporary.replace(target)
+    return len(lines)
+
+
+def _answer_line(line: BatchLine, earlier: tuple[str, ...], knowledge: Knowledge) -> str:
+    try:
+        moment = parse_as_of(line.as_of)
+        asked = Question(text=line.question, as_of=moment, language=line.language, earlier=earlier)
+        return answer(asked, knowledge).model_copy(update={"id": line.id}).model_dump_json()
+    except AdvisorError as fault:
+        error = {"code": fault.code, "message": fault.user_message(line.language or Language.JA)}
+        return json.dumps({"id": line.id, "question": line.question, "error": error}, ensure_ascii=False)

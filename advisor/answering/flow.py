@@ -1,0 +1,123 @@
+"""The one flow: question → understand → retrieve → compose → verify → Answer."""
+
+import time
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from advisor.answering.assembling import assemble
+from advisor.answering.composing import TOPIC, Found, Setting, clock_notices, compose
+from advisor.answering.drafts import Draft, DraftNotice, DraftStatement
+from advisor.answering.models import Answer, Intent, Question, Status, Timings
+from advisor.answering.understand import Part, Understanding, divided, own_words, understand
+from advisor.answering.verifying import faults
+from advisor.errors import QuestionRejected
+from advisor.folding import fold_width
+from advisor.knowledge import Knowledge
+from advisor.messages import say
+from advisor.programs.schedule import JST, current_round
+from advisor.retrieval.search import Scope, search
+
+OWN_SHARE = 0.7  # of a follow-up's own words in its meaning; the rest is the question before it
+
+
+HALF_SHARE = 0.8  # of the whole question's likeness that each half needs to be a question of its own
+
+
+@dataclass
+class _Clock:
+    """Milliseconds by step."""
+
+    spent: dict[str, float] = field(default_factory=dict)
+    _last: float = field(default_factory=time.perf_counter)
+
+    def mark(self, step: str) -> None:
+        now = time.perf_counter()
+        self.spent[step] = self.spent.get(step, 0.0) + (now - self._last) * 1000
+        self._last = now
+
+
+def answer(question: Question, knowledge: Knowledge) -> Answer:
+    """The answer to `question`, valid at its `as_of`. Raises QuestionRejected for one that cannot be taken."""
+    clock = _Clock()
+    question = accepted(question, knowledge.settings.question_chars)
+    current = current_round(knowledge.program, question.as_of)
+    understood = understand(question, knowledge.program, current)
+    setting = Setting(as_of=question.as_of, language=understood.language, current=current)
+    clock.mark("understand")
+    asked: list[tuple[str, Draft]] = []
+    for part in understood.parts if understood.readable else ():
+        for single, found in retrieve_each(part, setting, knowledge):
+            clock.mark("retrieve")
+            draft = compose(single, found, setting, knowledge)
+            clock.mark("compose")
+            asked.append((single.text, verified(draft, knowledge)))
+            clock.mark("verify")
+    asked = asked or [(question.text, _refusal(understood))]
+    notices = [n for _, draft in asked for n in clock_notices(draft, setting, knowledge)]
+    result = assemble(question, asked, setting, notices, knowledge)
+    clock.mark("compose")
+    timings = Timings(**clock.spent, total=sum(clock.spent.values()))
+    return result.model_copy(update={"timings_ms": timings})
+
+
+def accepted(question: Question, limit: int) -> Question:
+    """The question with invisible characters gone. Raises QuestionRejected when it is empty or too long."""
+    if len(question.text) > limit:
+        raise QuestionRejected("question_too_long", length=len(question.text), limit=limit)
+    text = fold_width(question.text).strip()
+    if not any(character.isalnum() for character in text):
+        raise QuestionRejected("question_empty")
+    return question.model_copy(update={"text": text})
+
+
+def retrieve_each(part: Part, setting: Setting, knowledge: Knowledge) -> list[tuple[Part, Found]]:
+    """What was found for the part, or for each half of 「AとBを教えて」 when both halves have a topic of their own."""
+    whole = retrieve(part, setting, knowledge)
+    halves = divided(part)
+    if halves is None or not whole.matches:
+        return [(part, whole)]
+    found = [(half, retrieve(half, setting, knowledge)) for half in halves]
+    best = [each.matches[0] for _, each in found if each.matches]
+    wanted = max(TOPIC, whole.matches[0].score * HALF_SHARE)
+    own = len({match.topic.key for match in best}) == len(halves) and all(match.score >= wanted for match in best)
+    return found if own else [(part, whole)]
+
+
+def retrieve(part: Part, setting: Setting, knowledge: Knowledge) -> Found:
+    """The topics that the part is like, and the passages that may settle it. The part is embedded once."""
+    text = knowledge.names.removed_from(part.text)
+    own = own_words(text)
+    asked = text if own or not part.before else f"{part.before} {text}"
+    vector = np.asarray(knowledge.embedder.embed_query(asked), dtype=np.float32)
+    if part.before and own:
+        before = np.asarray(knowledge.embedder.embed_query(knowledge.names.removed_from(part.before)), dtype=np.float32)
+        vector = OWN_SHARE * vector + (1 - OWN_SHARE) * before
+        vector /= np.linalg.norm(vector)
+    terms = knowledge.glossary.expand(asked)
+    number = part.round if part.round is not None else (setting.current.number if setting.current else None)
+    scope = Scope(on=setting.as_of.astimezone(JST).date(), round=number)
+    hits = search(knowledge.index, knowledge.infos, vector, terms, scope, knowledge.settings.retrieved)
+    matches = knowledge.questions.matches(asked, vector, terms, hits)
+    return Found(terms=terms, matches=tuple(matches), hits=tuple(hits))
+
+
+def verified(draft: Draft, knowledge: Knowledge) -> Draft:
+    """The draft without what does not hold; an answer of which nothing is left becomes an abstention."""
+
+    def holds(said: DraftStatement | DraftNotice) -> bool:
+        return not faults(said.text, said.quotes, said.computed, knowledge.texts, knowledge.glossary.aliases)
+
+    kept = tuple(statement for statement in draft.statements if holds(statement))
+    notices = tuple(notice for notice in draft.notices if not notice.quotes or holds(notice))
+    status = draft.status
+    if draft.statements and not kept:
+        return draft.model_copy(update={"statements": (), "notices": notices, "status": Status.ABSTAINED})
+    if len(kept) < len(draft.statements) and status is Status.ANSWERED:
+        status = Status.PARTIAL
+    return draft.model_copy(update={"statements": kept, "notices": notices, "status": status})
+
+
+def _refusal(understood: Understanding) -> Draft:
+    key = "refused_hostile" if understood.readable else "refused_language"
+    return Draft(intent=Intent.OTHER, status=Status.REFUSED, lead=say(f"answers.{key}", understood.language))

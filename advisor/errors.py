@@ -1,0 +1,54 @@
+"""The errors that a user can meet. Each has a machine code and a message in both languages.
+
+AdvisorError
+├─ QuestionRejected    empty, too long                                   the asker can mend it
+├─ DocumentUnreadable  encrypted, image only, truncated, too large …     names the file
+├─ CorpusError         manifest, program model or hubs wrong             names file, path and reason
+├─ IndexUnavailable    missing, locked, or made by another model         names the command that mends it
+└─ ServiceFault        port in use, disk full, folder read-only          the operator can mend it
+
+"Nothing found" and "off topic" are no errors: they are values of `Answer.status`.
+"""
+
+from typing import ClassVar
+
+from advisor.messages import Language, say
+
+
+class AdvisorError(Exception):
+    """A fault with a message for the user. `code` names an entry of messages/errors.toml."""
+
+    retryable: ClassVar[bool] = False
+
+    def __init__(self, code: str, **values: object) -> None:
+        self.code = code
+        self.values = values
+        super().__init__(self.user_message())
+
+    def user_message(self, language: Language = Language.JA) -> str:
+        """What happened and what to do, in `language`."""
+        return say(f"errors.{self.code}", language, **self.values)
+
+
+class QuestionRejected(AdvisorError):
+    """The question cannot be taken as it is."""
+
+
+class DocumentUnreadable(AdvisorError):
+    """A file cannot be read as a document."""
+
+
+class CorpusError(AdvisorError):
+    """The corpus contradicts itself or its sources."""
+
+
+class IndexUnavailable(AdvisorError):
+    """There is no index that can serve."""
+
+    retryable = True
+
+
+class ServiceFault(AdvisorError):
+    """The machine refuses: port, disk, permissions."""
+
+    retryable = True

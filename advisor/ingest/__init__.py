@@ -1,0 +1,1 @@
+"""Reading documents: a file → text and blocks → passages, and a report of what came out."""

@@ -1,0 +1,227 @@
+"""Words of a Japanese text by Sudachi: normalised forms to search by, readings to hear misspellings by."""
+
+import threading
+from functools import lru_cache
+from typing import NamedTuple
+
+import jaconv
+import sudachipy
+
+from advisor.folding import search_form
+
+_CONTENT = {"名詞", "動詞", "形容詞", "形状詞", "副詞", "代名詞", "接頭辞", "接尾辞", "連体詞"}
+# Words that carry no topic: light verbs, formal nouns, politeness, question words.
+_LIGHT = frozenset(
+    [
+        "為る",
+        "有る",
+        "居る",
+        "成る",
+        "出来る",
+        "事",
+        "物",
+        "者",
+        "所",
+        "時",
+        "為",
+        "様",
+        "御",
+        "下さる",
+        "貰う",
+        "頂く",
+        "仕舞う",
+        "何",
+        "何れ",
+        "何方",
+        "何処",
+        "何時",
+        "誰",
+        "どう",
+        "如何",
+        "其れ",
+        "此れ",
+        "其の",
+        "此の",
+        "あの",
+        "其処",
+        "此処",
+        "等",
+        "的",
+        "達",
+        "です",
+        "ます",
+        "教える",
+        "知る",
+        "言う",
+        "思う",
+        "良い",
+        "何故",
+        "さん",
+        "下",
+        "さ",
+        "み",
+        "げ",
+        "程",
+        "そう",
+        "よう",
+        "見る",
+        "行く",
+        "来る",
+        "遣る",
+    ]
+)
+
+
+_LIGHT_ENGLISH = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "do",
+        "does",
+        "did",
+        "can",
+        "could",
+        "may",
+        "might",
+        "must",
+        "shall",
+        "should",
+        "will",
+        "would",
+        "i",
+        "we",
+        "you",
+        "he",
+        "she",
+        "it",
+        "they",
+        "our",
+        "your",
+        "their",
+        "his",
+        "her",
+        "its",
+        "this",
+        "that",
+        "these",
+        "those",
+        "of",
+        "to",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "from",
+        "with",
+        "as",
+        "and",
+        "or",
+        "if",
+        "so",
+        "there",
+        "here",
+        "what",
+        "which",
+        "who",
+        "whom",
+        "when",
+        "where",
+        "why",
+        "how",
+        "please",
+        "tell",
+        "me",
+        "my",
+        "us",
+        "about",
+        "not",
+        "no",
+        "any",
+        "some",
+        "have",
+        "has",
+        "had",
+        "get",
+    ]
+)
+
+
+class Word(NamedTuple):
+    """A word: as written, normalised, its reading in hiragana, and its part of speech (large, small)."""
+
+    surface: str
+    normal: str
+    reading: str
+    part: str
+    detail: str
+
+    @property
+    def is_content(self) -> bool:
+        """Whether the word says something about the topic."""
+        if self.surface.isascii():
+            return self.surface[:1].isalnum() and self.surface not in _LIGHT_ENGLISH
+        if self.part not in _CONTENT or self.normal in _LIGHT:
+            return False
+        return self.detail not in {"非自立可能"} or self.part != "動詞" or len(self.normal) > 1
+
+    @property
+    def is_name(self) -> bool:
+        """Whether Sudachi takes it for a proper noun."""
+        return self.detail == "固有名詞"
+
+
+_dictionary = sudachipy.Dictionary()
+_local = threading.local()  # a tokenizer is not thread-safe, its dictionary is
+
+
+def _tokenizer() -> sudachipy.Tokenizer:
+    if not hasattr(_local, "tokenizer"):
+        _local.tokenizer = _dictionary.tokenizer()
+    return _local.tokenizer
+
+
+@lru_cache(maxsize=4096)
+def words(text: str, whole: bool = False) -> tuple[Word, ...]:
+    """The words of the search form of `text`, in short units, or in the longest ones when `whole`."""
+    mode = sudachipy.SplitMode.C if whole else sudachipy.SplitMode.A
+    found = []
+    for morpheme in _tokenizer().tokenize(search_form(text)[:12_000], mode):
+        part = morpheme.part_of_speech()
+        if part[0] in {"空白", "補助記号"}:
+            continue
+        surface = morpheme.surface()
+        found.append(
+            Word(
+                surface=surface,
+                # Sudachi normalises English words to katakana ones (the → ザ), which no English text is found by
+                normal=surface if surface.isascii() else morpheme.normalized_form().lower(),
+                reading=jaconv.kata2hira(morpheme.reading_form()),
+                part=part[0],
+                detail=part[1],
+            )
+        )
+    return tuple(found)
+
+
+def search_tokens(text: str) -> list[str]:
+    """What a text is found by: normalised content words in short units, and compounds whole.
+
+    >>> search_tokens("高等専門学校は申請できますか")
+    ['高等', '専門', '学校', '申請', '高等専門学校']
+    """
+    short = [word.normal for word in words(text) if word.is_content]
+    known = set(short)
+    return short + [w.normal for w in words(text, whole=True) if w.is_content and w.normal not in known]
+
+
+def reading(text: str) -> str:
+    """How the search form of `text` sounds, in hiragana; other scripts stay as they are."""
+    return "".join(word.reading or word.surface for word in words(text))

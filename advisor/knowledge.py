@@ -1,0 +1,250 @@
+"""Everything an answer is drawn from, loaded once: the corpus with its texts, the programs and the open index."""
+
+import hashlib
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from pathlib import Path
+
+from advisor.answering.models import Source
+from advisor.answering.topics import KnownQuestions, examples_of, topics_of
+from advisor.corpus.glossary import Glossary, load_glossary
+from advisor.corpus.hubs import Hub, hub_passage, load_hubs
+from advisor.corpus.manifest import Kind, Manifest, SourceEntry, load_manifest
+from advisor.errors import IndexUnavailable
+from advisor.folding import search_form
+from advisor.ingest.document import Document, IngestReport, Page, Passage
+from advisor.ingest.passages import SPLITTER_VERSION, make_passages
+from advisor.ingest.reading import read_document
+from advisor.ingest.report import report
+from advisor.programs.load import load_programs
+from advisor.programs.model import Program
+from advisor.programs.names import ProgramNames
+from advisor.retrieval.embedding import Embedder, Vectors, make_embedder
+from advisor.retrieval.index import Contents, Entry, Index, StoredSource, build_index, open_index, read_meta
+from advisor.retrieval.vectors import Role, bundled_vectors_path, embed_all, load_bundled, save_bundled, vector_key
+from advisor.settings import Settings
+from advisor.values import Value
+
+Progress = Callable[[str, int, int], None]  # what is being done, done so far, of how many
+
+
+@dataclass(frozen=True)
+class SourceDocument:
+    """A document of the corpus with the text that quotes are exact substrings of."""
+
+    info: Source
+    path: Path
+    media_type: str
+    text: str
+    pages: tuple[Page, ...]
+    passages: tuple[Passage, ...]
+    report: IngestReport
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [passage.start for passage in self.passages]
+
+    def passage_at(self, offset: int) -> Passage | None:
+        """The passage that the character at `offset` stands in, the smallest one where several do."""
+        last = bisect_right(self._starts, offset)
+        around = [p for p in self.passages[max(0, last - 12) : last] if p.start <= offset < p.end]
+        return min(around, key=lambda p: p.end - p.start, default=None)
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """What `answer` needs. Safe to share between threads."""
+
+    settings: Settings
+    sources: dict[str, SourceDocument]
+    programs: tuple[Program, ...]
+    hubs: tuple[Hub, ...]
+    glossary: Glossary
+    embedder: Embedder
+    index: Index
+    names: ProgramNames
+    questions: KnownQuestions
+    texts: dict[str, str] = field(repr=False)
+
+    @property
+    def program(self) -> Program:
+        """The program that questions are about."""
+        return _home(self.programs)
+
+    @cached_property
+    def infos(self) -> dict[str, Source]:
+        """What the manifest says of each source."""
+        return {source_id: document.info for source_id, document in self.sources.items()}
+
+    @classmethod
+    def load(cls, settings: Settings, progress: Progress | None = None) -> "Knowledge":
+        """Read the corpus and open its index; build the index when it is missing or the corpus has changed.
+
+        Raises CorpusError for a corpus that contradicts itself, IndexUnavailable for an index that another model or
+        splitter made, ServiceFault when it cannot be written, DocumentUnreadable for a file that cannot be read.
+        """
+        manifest = load_manifest(settings.corpus_dir)
+        programs = load_programs(settings.corpus_dir)
+        embedder = make_embedder(settings)
+        _refresh(settings, manifest, programs, embedder, force=False, progress=progress)
+        index = open_index(settings.data_dir)
+        stored = {source.id: source for source in index.sources}
+        passages: dict[str, list[Passage]] = {source_id: [] for source_id in stored}
+        for entry in index.entries:
+            passages[entry.source_id].append(entry.passage)
+        sources = {
+            entry.id: SourceDocument(
+                info=entry.as_source(),
+                path=manifest.path_of(entry.id),
+                media_type=stored[entry.id].media_type,
+                text=stored[entry.id].text,
+                pages=stored[entry.id].pages,
+                passages=tuple(sorted(passages[entry.id], key=lambda p: p.start)),
+                report=stored[entry.id].report,
+            )
+            for entry in manifest.sources
+        }
+        return cls(
+            settings=settings,
+            sources=sources,
+            programs=programs,
+            hubs=tuple(hub for entry in _precedents(manifest) for hub in load_hubs(manifest.path_of(entry.id))),
+            glossary=load_glossary(settings.corpus_dir),
+            embedder=embedder,
+            index=index,
+            names=ProgramNames(_home(programs)),
+            questions=KnownQuestions(
+                topics_of(programs), index.question_vectors, ProgramNames(_home(programs)), _home(programs).id
+            ),
+            texts={source_id: document.text for source_id, document in sources.items()},
+        )
+
+
+def _home(programs: tuple[Program, ...]) -> Program:
+    """The program that has rounds; the others are background."""
+    return next(program for program in programs if program.rounds)
+
+
+def fingerprint(settings: Settings) -> str:
+    """A hash of everything an index is made from: the corpus's files and the size of a passage."""
+    digest = hashlib.sha256(f"{settings.passage_tokens}\0".encode())
+    manifest = load_manifest(settings.corpus_dir)
+    files = [manifest.path_of(source.id) for source in manifest.sources]
+    for path in [*files, *sorted((settings.corpus_dir / "programs").glob("*.yaml"))]:
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+class BuildReport(Value):
+    """What indexing did, and what reading each document gave."""
+
+    built: bool
+    entries: int
+    documents: tuple[IngestReport, ...]
+
+
+def build(settings: Settings, force: bool = False, progress: Progress | None = None) -> BuildReport:
+    """Bring the index up to date with the corpus; `force`: make it anew, whoever made the old one.
+
+    Raises what `Knowledge.load` raises.
+    """
+    manifest = load_manifest(settings.corpus_dir)
+    programs = load_programs(settings.corpus_dir)
+    built = _refresh(settings, manifest, programs, make_embedder(settings), force, progress)
+    index = open_index(settings.data_dir)
+    reports = tuple(source.report for source in index.sources)
+    return BuildReport(built=built, entries=len(index.entries), documents=reports)
+
+
+def _refresh(
+    settings: Settings,
+    manifest: Manifest,
+    programs: tuple[Program, ...],
+    embedder: Embedder,
+    force: bool,
+    progress: Progress | None,
+) -> bool:
+    """Make the index anew when the corpus has changed; only texts without a known vector are embedded."""
+    meta = read_meta(settings.data_dir)
+    if meta is not None and not force:
+        if (meta.model_id, meta.splitter_version) != (embedder.model_id, SPLITTER_VERSION):
+            raise IndexUnavailable("index_other_model", made_by=meta.model_id, wanted=embedder.model_id)
+        if meta.fingerprint == fingerprint(settings):
+            return False
+    known = load_bundled(bundled_vectors_path(settings.corpus_dir, embedder.model_id))
+    contents = contents_of(settings, manifest, programs, embedder)
+    build_index(contents, embedder, settings.data_dir, known, progress)
+    return True
+
+
+def bundle_vectors(settings: Settings, progress: Progress | None = None) -> tuple[Path, int]:
+    """Write the vectors of all that the corpus holds, to ship with it. Returns the file and how many there are."""
+    manifest = load_manifest(settings.corpus_dir)
+    embedder = make_embedder(settings)
+    contents = contents_of(settings, manifest, load_programs(settings.corpus_dir), embedder)
+    path = bundled_vectors_path(settings.corpus_dir, embedder.model_id)
+    known = load_bundled(path)
+    vectors: dict[str, Vectors] = {}
+    of_what = {Role.PASSAGE: "passages", Role.QUERY: "questions"}
+    texts = {Role.PASSAGE: [e.search_text for e in contents.entries], Role.QUERY: list(contents.questions)}
+    for role, of_role in texts.items():
+        tell = None if progress is None else partial(progress, of_what[role])
+        rows = embed_all(of_role, role, embedder, known, None, tell)
+        vectors |= {vector_key(embedder.model_id, role, text): row for text, row in zip(of_role, rows, strict=True)}
+    save_bundled(path, vectors)
+    return path, len(vectors)
+
+
+def contents_of(settings: Settings, manifest: Manifest, programs: tuple[Program, ...], embedder: Embedder) -> Contents:
+    """What goes into the index: every source read and split, and every known question."""
+    read = [_read(source, manifest, settings, embedder) for source in manifest.sources]
+    names = ProgramNames(_home(programs))
+    return Contents(
+        splitter_version=SPLITTER_VERSION,
+        fingerprint=fingerprint(settings),
+        sources=tuple(stored for stored, _ in read),
+        entries=tuple(entry for _, entries in read for entry in entries),
+        questions=tuple(names.removed_from(example.text) for example in examples_of(topics_of(programs))),
+    )
+
+
+def _read(
+    source: SourceEntry, manifest: Manifest, settings: Settings, embedder: Embedder
+) -> tuple[StoredSource, list[Entry]]:
+    path = manifest.path_of(source.id)
+    if source.kind is Kind.PRECEDENT:
+        text = path.read_bytes().decode("utf-8")
+        document = Document(name=path.name, media_type="text/csv", text=text)
+        passages = [
+            Passage(start=h.start, end=h.end, text=text[h.start : h.end], context=hub_passage(h), row=h.row)
+            for h in load_hubs(path)
+        ]
+    else:
+        document = read_document(path)
+        passages = make_passages(document, embedder.count_tokens, settings.passage_tokens)
+    stored = StoredSource(
+        id=source.id,
+        media_type=document.media_type,
+        text=document.text,
+        pages=document.pages,
+        report=report(document, passages),
+    )
+    entries = [
+        Entry(
+            id=f"{source.id}:{passage.start}-{passage.end}",
+            source_id=source.id,
+            passage=passage,
+            # a hub's line repeats its context and adds only addresses
+            search_text=search_form(
+                passage.context if source.kind is Kind.PRECEDENT else f"{passage.context}\n{passage.text}"
+            ),
+        )
+        for passage in passages
+    ]
+    return stored, entries
+
+
+def _precedents(manifest: Manifest) -> list[SourceEntry]:
+    return [source for source in manifest.sources if source.kind is Kind.PRECEDENT]

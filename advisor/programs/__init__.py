@@ -1,0 +1,1 @@
+"""Programs as dated, sourced data."""

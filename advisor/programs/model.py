@@ -1,0 +1,109 @@
+"""The program as dated, sourced data: rounds, calls, contacts, facts and known gaps. Read from corpus/programs/*.yaml.
+
+A fact says one thing about one round (or about none), in a plain sentence in both languages, with the exact words
+of its source. `key` names what it is about, so that the same question finds the fact of another round; the
+`asked_as` of all facts and gaps with one key are pooled. A gap says that the documents do not settle something.
+"""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from pydantic import Field
+
+from advisor.answering.models import Intent
+from advisor.values import Value
+
+
+class Text(Value):
+    """The same sentence in both languages."""
+
+    ja: str = Field(min_length=1)
+    en: str = Field(min_length=1)
+
+
+class Evidence(Value):
+    """An exact substring of a source's extracted text."""
+
+    source: str
+    quote: str = Field(min_length=1)
+
+
+class Authority(StrEnum):
+    """Who says so: the program's own document, or somebody reporting on it."""
+
+    OFFICIAL = "official"
+    SECONDARY = "secondary"
+
+
+class Call(Value):
+    """A call period. `closes_at` is aware (JST). None: not known from any source."""
+
+    opens_on: date | None = None
+    closes_at: datetime | None = None
+    must_arrive: bool = False  # 必着
+    results_expected: Text | None = None
+    announced_on: date | None = None
+    evidence: tuple[Evidence, ...] = ()
+    results_evidence: tuple[Evidence, ...] = ()
+
+
+class ContactPoint(Value):
+    """Whom to ask, as a source gives it."""
+
+    name: Text
+    email: str | None = None
+    address: str | None = None
+    phone: str | None = None
+    evidence: tuple[Evidence, ...]
+
+
+class Round(Value):
+    """One call (回). `begins_on`: from this day on it is the newest known round (its first public day)."""
+
+    number: int = Field(ge=1)
+    begins_on: date
+    fiscal_years: tuple[int, ...]  # Japanese fiscal years (from April) that people may name it by
+    authority: Authority
+    call: Call
+    contact: ContactPoint | None = None
+
+
+class Fact(Value):
+    """One thing that a source says. `round` None: not bound to a round.
+
+    `then`: keys whose facts belong to a full answer (a condition, an exception), told after this one.
+    `valid_until`: after this day the fact is history. `differs`: rounds differ here, and an answer should say so.
+    """
+
+    key: str = Field(pattern=r"^[a-z0-9]+(?:[-_.][a-z0-9]+)*$")
+    round: int | None = None
+    intent: Intent
+    statement: Text
+    source: str
+    quote: str = Field(min_length=1)
+    also: tuple[Evidence, ...] = ()
+    asked_as: tuple[str, ...] = ()
+    then: tuple[str, ...] = ()
+    partial: bool = False  # the sources settle the question only in part; the contact is named with it
+    historical: bool = False
+
+
+class Gap(Value):
+    """Something that people ask and the documents do not settle. `nearest`: keys of facts that help all the same."""
+
+    key: str = Field(pattern=r"^[a-z0-9]+(?:[-_.][a-z0-9]+)*$")
+    intent: Intent
+    statement: Text  # what was looked for and not found, without any claim beyond that
+    asked_as: tuple[str, ...] = Field(min_length=1)
+    nearest: tuple[str, ...] = ()
+
+
+class Program(Value):
+    """A program file."""
+
+    id: str
+    name: Text
+    short_names: tuple[str, ...] = ()
+    rounds: tuple[Round, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    gaps: tuple[Gap, ...] = ()

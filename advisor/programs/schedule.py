@@ -1,0 +1,52 @@
+"""Where a call stands at a moment: not yet open, open, closed. Pure; all times are Asia/Tokyo."""
+
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from advisor.programs.model import Program, Round
+from advisor.values import Value
+
+JST = ZoneInfo("Asia/Tokyo")
+NOTICE_DAYS = 30  # a call this close is the one that people prepare for
+
+
+class Phase(StrEnum):
+    """Where a call stands. UNKNOWN: no source gives the period."""
+
+    UPCOMING = "upcoming"
+    OPEN = "open"
+    CLOSED = "closed"
+    UNKNOWN = "unknown"
+
+
+class CallState(Value):
+    """A round and where its call stands at `as_of`. `left` is set while it is open, `since` once it is closed."""
+
+    round: Round
+    as_of: datetime
+    phase: Phase
+    left: timedelta | None = None
+    since: timedelta | None = None
+
+
+def current_round(program: Program, as_of: datetime) -> Round | None:
+    """The newest round that has begun by `as_of`, or begins within NOTICE_DAYS of it; None before the first."""
+    day = as_of.astimezone(JST).date() + timedelta(days=NOTICE_DAYS)
+    begun = [r for r in program.rounds if r.begins_on <= day]
+    return max(begun, key=lambda r: r.number, default=None)
+
+
+def call_state(round_: Round, as_of: datetime) -> CallState:
+    """Where the call of `round_` stands at `as_of`, to the minute: it is closed from its closing minute on.
+
+    A round whose successor has begun is closed even where its own dates are unknown; the caller knows that.
+    """
+    call = round_.call
+    if call.opens_on and as_of < datetime.combine(call.opens_on, time(), JST):
+        return CallState(round=round_, as_of=as_of, phase=Phase.UPCOMING)
+    if call.closes_at is None:
+        return CallState(round=round_, as_of=as_of, phase=Phase.UNKNOWN)
+    if as_of < call.closes_at:
+        return CallState(round=round_, as_of=as_of, phase=Phase.OPEN, left=call.closes_at - as_of)
+    return CallState(round=round_, as_of=as_of, phase=Phase.CLOSED, since=as_of - call.closes_at)

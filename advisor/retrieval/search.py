@@ -1,0 +1,140 @@
+"""One search over the passages: dense and BM25, fused, weighed by round and authority, with neighbours."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+import numpy as np
+
+from advisor.answering.models import Source
+from advisor.ingest.document import Passage
+from advisor.japanese import search_tokens
+from advisor.programs.model import Authority
+from advisor.retrieval.embedding import Vectors
+from advisor.retrieval.index import Entry, Index
+from advisor.retrieval.ranking import coverage, fuse_rankings, spread
+from advisor.values import Value
+
+_DEPTH = 60  # candidates of each ranking
+_LEXICAL_WEIGHT = 1.3  # measured on the development questions: words find officialese better than likeness does
+_EXPANSION = 0.5  # of a synonym against the word that was asked
+_SHARE = 0.8  # of the evidence that one document may fill while others have something
+# A source of the round that is asked about counts fully; what a newer round replaced, or somebody else reports, less.
+_OTHER_ROUND = 0.7
+_SECONDARY = 0.85
+
+_POINTS_BACK = re.compile(r"前項|前記|上記|同事業|同上")
+_POINTS_ON = re.compile(r"次項|下記|以下の(?:とおり|通り|ような)|後述")
+_POINTS_TO_ANNEX = re.compile(r"別紙|別表|※")
+
+
+class OtherNames(Value):
+    """What some words of a question are also called: each name as its words."""
+
+    words: tuple[str, ...]
+    names: tuple[tuple[str, ...], ...]
+
+
+class Terms(Value):
+    """The words of a question: as asked, and what the glossary says they are also called."""
+
+    asked: tuple[str, ...]
+    also: tuple[OtherNames, ...] = ()
+
+    @property
+    def expansion(self) -> list[str]:
+        """All the words of the other names."""
+        return list(dict.fromkeys(word for other in self.also for name in other.names for word in name))
+
+    def found_in(self, words: frozenset[str]) -> set[str]:
+        """The asked words that are among `words`, themselves or under another name that is there as a whole."""
+        found = {word for word in self.asked if word in words}
+        for other in self.also:
+            if not found.issuperset(other.words) and any(words.issuperset(name) for name in other.names):
+                found.update(other.words)
+        return found
+
+
+class Scope(Value):
+    """What may be told: sources known on the day `on`, those of `round` first. `kinds` None: every kind of source."""
+
+    on: date
+    round: int | None = None
+    kinds: frozenset[str] | None = None
+
+
+class Hit(Value):
+    """A passage that was found. `dense` is a cosine, `lexical` a BM25 score, `covered` the share of the words found."""
+
+    entry: Entry
+    score: float
+    dense: float = 0.0
+    lexical: float = 0.0
+    covered: float = 0.0
+    neighbour: bool = False
+
+
+def search(
+    index: Index, sources: Mapping[str, Source], vector: Vectors, terms: Terms, scope: Scope, size: int
+) -> list[Hit]:
+    """The `size` passages that serve the question best, best first, then the neighbours that they point to."""
+    allowed = {source_id for source_id, source in sources.items() if _is_in_scope(source, scope)}
+    dense = {
+        place: cosine
+        for place, cosine in index.nearest(vector, _DEPTH * 2)
+        if index.entries[place].source_id in allowed
+    }
+    lexical = index.lexical.scores(list(terms.asked)) + _EXPANSION * index.lexical.scores(terms.expansion)
+    order = np.argsort(-lexical, kind="stable")[: _DEPTH * 2]
+    by_words = [int(p) for p in order if lexical[p] > 0 and index.entries[p].source_id in allowed][:_DEPTH]
+    by_meaning = sorted(dense, key=lambda place: -dense[place])[:_DEPTH]
+    fused = fuse_rankings([(by_meaning, 1.0), (by_words, _LEXICAL_WEIGHT)])
+    weighed = sorted(
+        ((place, score * _weight(sources[index.entries[place].source_id], scope)) for place, score in fused),
+        key=lambda pair: -pair[1],
+    )
+    scores = dict(weighed)
+    chosen = spread([place for place, _ in weighed], lambda place: index.entries[place].source_id, size, _SHARE)
+    weights = {word: index.lexical.weight(word) for word in terms.asked}
+    hits = [
+        Hit(
+            entry=index.entries[place],
+            score=scores[place],
+            dense=dense.get(place, 0.0),
+            lexical=float(lexical[place]),
+            covered=coverage(weights, terms.found_in(frozenset(search_tokens(index.entries[place].search_text)))),
+        )
+        for place in chosen
+    ]
+    return hits + _neighbours(index, chosen)
+
+
+def _is_in_scope(source: Source, scope: Scope) -> bool:
+    if scope.kinds is not None and source.kind not in scope.kinds:
+        return False
+    return source.valid_from is None or source.valid_from <= scope.on
+
+
+def _weight(source: Source, scope: Scope) -> float:
+    weight = _SECONDARY if source.authority is Authority.SECONDARY else 1.0
+    if source.round is not None and scope.round is not None and source.round != scope.round:
+        weight *= _OTHER_ROUND
+    return weight
+
+
+def _neighbours(index: Index, chosen: list[int]) -> list[Hit]:
+    """The passages that chosen ones point to (前項, 下記, 別紙, ※) and that are not chosen themselves."""
+    places: list[int] = []
+    for place in chosen[:5]:
+        passage: Passage = index.entries[place].passage
+        if _POINTS_BACK.search(passage.text):
+            places.append(place - 1)
+        if _POINTS_ON.search(passage.text) or _POINTS_TO_ANNEX.search(passage.text):
+            places.append(place + 1)
+    return [
+        Hit(entry=index.entries[place], score=0.0, neighbour=True)
+        for place in dict.fromkeys(places)
+        if 0 <= place < len(index.entries)
+        and place not in chosen
+        and any(index.entries[place].source_id == index.entries[c].source_id for c in chosen[:5])
+    ]

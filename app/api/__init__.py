@@ -1,0 +1,43 @@
+"""The API: an application of its own, so that all its faults, 404 and 405 too, leave as problem details."""
+
+from importlib.metadata import PackageNotFoundError, version
+
+from fastapi import FastAPI
+
+from app.api.ask import ask_router
+from app.api.clock import clock_router
+from app.api.errors import add_error_handlers
+from app.api.sources import source_router
+from app.service import Service
+
+PREFIX = "/api/v1"
+_DESCRIPTION = (
+    "Short answers about METI's J-Innovation HUB call, every sentence with its exact quote, valid on the day asked. "
+    "An unofficial guide: the ministry and its secretariat decide. Faults are RFC 9457 problem details with Japanese "
+    "and English texts."
+)
+
+
+def create_api(service: Service) -> FastAPI:
+    """The API, to be mounted at `PREFIX`. Its description is at `PREFIX/openapi.json`."""
+    # The interactive pages of FastAPI load their scripts from a CDN, so they are off.
+    api = FastAPI(
+        title="J-Innovation HUB advisor",
+        version=_version(),
+        description=_DESCRIPTION,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+    )
+    add_error_handlers(api)
+    api.include_router(ask_router(service))
+    api.include_router(source_router(service))
+    api.include_router(clock_router(service))
+    return api
+
+
+def _version() -> str:
+    try:
+        return version("jhub-advisor")
+    except PackageNotFoundError:
+        return "0"

@@ -1,0 +1,84 @@
+"""Asking: one answer as JSON, or piece by piece as server-sent events."""
+
+from collections.abc import Iterator
+
+from fastapi import APIRouter, Request
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import Response
+from sse_starlette import EventSourceResponse, ServerSentEvent
+
+from advisor.answering.flow import answer
+from advisor.answering.models import Answer, Question
+from advisor.dates import parse_as_of
+from advisor.errors import AdvisorError
+from advisor.knowledge import Knowledge
+from app.api.errors import REFUSED, UNAVAILABLE, problem_of
+from app.api.schemas import AskBody
+from app.service import Service
+
+EVENT_STREAM = "text/event-stream"
+
+_STREAM_EXAMPLE = (
+    'event: evidence\ndata: {"citations": [{"n": 1, "quote": "…"}]}\n\n'
+    'event: statement\ndata: {"text": "…", "citations": [1], "computed": false}\n\n'
+    'event: answer\ndata: {"status": "answered", "text": "… [1]"}\n\n'
+)
+_STREAM_DOC = {
+    "description": "Events: `evidence` (the citations), `statement` (one each), then `answer` (the whole), or `error`.",
+    "content": {EVENT_STREAM: {"schema": {"type": "string"}, "example": _STREAM_EXAMPLE}},
+}
+
+
+def ask_router(service: Service) -> APIRouter:
+    """The routes for questions."""
+    router = APIRouter(tags=["ask"], responses={**REFUSED, **UNAVAILABLE})
+
+    @router.post(
+        "/ask", response_model=Answer, responses={200: {"content": {EVENT_STREAM: {}}}}, summary="Ask a question"
+    )
+    async def ask(body: AskBody, request: Request) -> Response:
+        """The answer, every statement with its quotes. With `Accept: text/event-stream` as events, as `/ask/stream`."""
+        question, knowledge = _prepare(body, service)
+        if EVENT_STREAM in request.headers.get("accept", ""):
+            return _stream(question, knowledge, request)
+        found = await run_in_threadpool(answer, question, knowledge)
+        return Response(found.model_dump_json(), media_type="application/json")
+
+    @router.post(
+        "/ask/stream",
+        response_class=EventSourceResponse,
+        responses={200: _STREAM_DOC},
+        summary="Ask, answered as events",
+    )
+    async def ask_stream(body: AskBody, request: Request) -> Response:
+        """The evidence first, then each statement, then the whole answer."""
+        question, knowledge = _prepare(body, service)
+        return _stream(question, knowledge, request)
+
+    return router
+
+
+def _prepare(body: AskBody, service: Service) -> tuple[Question, Knowledge]:
+    """The question as the flow takes it; raises before any byte of a stream is sent."""
+    knowledge = service.knowledge()
+    question = Question(
+        text=body.question, as_of=parse_as_of(body.as_of), language=body.language, earlier=tuple(body.earlier)
+    )
+    return question, knowledge
+
+
+def _stream(question: Question, knowledge: Knowledge, request: Request) -> EventSourceResponse:
+    return EventSourceResponse(_events(question, knowledge, request.url.path))
+
+
+def _events(question: Question, knowledge: Knowledge, instance: str) -> Iterator[ServerSentEvent]:
+    try:
+        found = answer(question, knowledge)
+    except AdvisorError as fault:
+        yield ServerSentEvent(problem_of(fault, instance).model_dump_json(exclude={"errors"}), event="error")
+        return
+    evidence = "[" + ",".join(citation.model_dump_json() for citation in found.citations) + "]"
+    yield ServerSentEvent(f'{{"citations":{evidence}}}', event="evidence")
+    for statement in found.statements:
+        yield ServerSentEvent(statement.model_dump_json(), event="statement")
+    yield ServerSentEvent(found.model_dump_json(), event="answer")

@@ -1,0 +1,138 @@
+"""Every fault as RFC 9457 problem details, in Japanese and English, without internals. The only place that does so."""
+
+import logging
+from collections.abc import Sequence
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field
+from starlette.exceptions import HTTPException
+from starlette.types import Receive, Scope, Send
+
+from advisor.errors import AdvisorError, DocumentUnreadable, QuestionRejected
+from advisor.messages import Language
+
+MEDIA_TYPE = "application/problem+json"
+RETRY_AFTER_S = 5
+log = logging.getLogger(__name__)
+
+
+class NotFound(AdvisorError):
+    """What the address names does not exist."""
+
+
+class RequestRejected(AdvisorError):
+    """The request cannot be taken as it is."""
+
+
+class WrongPart(BaseModel):
+    """A part of the request that is wrong: where (JSON pointer into body, query or path) and why."""
+
+    pointer: str
+    reason: str
+
+
+class Problem(BaseModel):
+    """RFC 9457 problem details. `detail` is for the person, in Japanese; `code` is for the program."""
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    detail: str
+    detail_en: str
+    code: str
+    instance: str
+    errors: list[WrongPart] = Field(default_factory=list)
+
+
+def problem_of(fault: AdvisorError, instance: str, status: int | None = None) -> Problem:
+    """The problem details of `fault`; `status` overrides what its class says."""
+    status = status or _status_of(fault)
+    return Problem(
+        type=f"urn:jhub-advisor:problem:{fault.code}",
+        title=HTTPStatus(status).phrase,
+        status=status,
+        detail=fault.user_message(Language.JA),
+        detail_en=fault.user_message(Language.EN),
+        code=fault.code,
+        instance=instance,
+    )
+
+
+def _status_of(fault: AdvisorError) -> int:
+    if isinstance(fault, NotFound):
+        return 404
+    return 422 if isinstance(fault, QuestionRejected | RequestRejected | DocumentUnreadable) else 503
+
+
+def respond(problem: Problem) -> JSONResponse:
+    """The HTTP response that carries `problem`."""
+    headers = {"Retry-After": str(RETRY_AFTER_S)} if problem.status == 503 else None
+    body = problem.model_dump(exclude=None if problem.errors else {"errors"})
+    return JSONResponse(body, status_code=problem.status, headers=headers, media_type=MEDIA_TYPE)
+
+
+def unexpected(instance: str) -> Problem:
+    """What is said of a fault that nobody foresaw: nothing of its insides."""
+    return problem_of(AdvisorError("unexpected"), instance, status=500)
+
+
+async def _on_advisor_error(request: Request, fault: Exception) -> JSONResponse:
+    assert isinstance(fault, AdvisorError)
+    return respond(problem_of(fault, request.url.path))
+
+
+async def _on_invalid_request(request: Request, fault: Exception) -> JSONResponse:
+    assert isinstance(fault, RequestValidationError)
+    wrong = [_wrong_part(error) for error in fault.errors()]
+    is_json = not any(error["type"] == "json_invalid" for error in fault.errors())
+    parts = ", ".join(dict.fromkeys(part.pointer for part in wrong))
+    rejected = RequestRejected("request_invalid", parts=parts) if is_json else RequestRejected("json_invalid")
+    return respond(problem_of(rejected, request.url.path).model_copy(update={"errors": wrong}))
+
+
+def _wrong_part(error: dict[str, Any]) -> WrongPart:
+    where: Sequence[object] = error["loc"]
+    return WrongPart(pointer="/" + "/".join(str(step)[:80] for step in where), reason=str(error["msg"])[:200])
+
+
+async def _on_http_exception(request: Request, fault: Exception) -> JSONResponse:
+    assert isinstance(fault, HTTPException)
+    codes = {404: "not_found", 405: "method_not_allowed", 400: "json_invalid", 413: "body_too_large"}
+    known = codes.get(fault.status_code, "request_refused")
+    status = 422 if fault.status_code == 400 else fault.status_code  # unreadable bytes are as wrong as unreadable JSON
+    response = respond(problem_of(RequestRejected(known), request.url.path, status=status))
+    response.headers.update(fault.headers or {})
+    return response
+
+
+async def _on_unexpected(request: Request, fault: Exception) -> JSONResponse:
+    log.error("unexpected fault at %s", request.url.path, exc_info=fault)
+    return respond(unexpected(request.url.path))
+
+
+class RefuseBody:
+    """The ASGI reply to a body over the limit."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await respond(problem_of(RequestRejected("body_too_large"), scope["path"], status=413))(scope, receive, send)
+
+
+def add_error_handlers(app: FastAPI) -> None:
+    """Let every fault in `app` leave as problem details."""
+    app.add_exception_handler(AdvisorError, _on_advisor_error)
+    app.add_exception_handler(RequestValidationError, _on_invalid_request)
+    app.add_exception_handler(HTTPException, _on_http_exception)
+    app.add_exception_handler(Exception, _on_unexpected)
+
+
+def _documented(description: str) -> dict[str, Any]:
+    return {"model": Problem, "description": description, "content": {MEDIA_TYPE: {}}}
+
+
+REFUSED: dict[int | str, dict[str, Any]] = {422: _documented("The request cannot be taken as it is.")}
+UNKNOWN: dict[int | str, dict[str, Any]] = {404: _documented("What the address names does not exist.")}
+UNAVAILABLE: dict[int | str, dict[str, Any]] = {503: _documented("The service is starting or its index cannot serve.")}
