@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from pydantic import ValidationError
 from rich.console import Console
 from rich.markdown import Markdown
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
@@ -102,6 +103,10 @@ def main() -> None:
     """Run the command; a fault is told in one line in both languages."""
     try:
         app()
+    except ValidationError as wrong:
+        fields = "; ".join(f"ADVISOR_{'.'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in wrong.errors())
+        typer.echo(f"{say('errors.setting_invalid', fields=fields)} [setting_invalid]", err=True)
+        sys.exit(2)
     except AdvisorError as fault:
         typer.echo(f"{fault.user_message(Language.JA)} / {fault.user_message(Language.EN)} [{fault.code}]", err=True)
         sys.exit(2)

@@ -1,7 +1,8 @@
 """Words of a Japanese text by Sudachi: normalised forms to search by, readings to hear misspellings by."""
 
+import sys
 import threading
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import jaconv
@@ -178,6 +179,9 @@ class Word(NamedTuple):
         return self.detail == "固有名詞"
 
 
+_REMEMBERED = 1024  # texts whose words are kept: a question's own, and those of the passages often found
+_LONGEST = 12_000  # characters; Sudachi refuses texts over 49,149 bytes
+
 _dictionary = sudachipy.Dictionary()
 _local = threading.local()  # a tokenizer is not thread-safe, its dictionary is
 
@@ -188,27 +192,45 @@ def _tokenizer() -> sudachipy.Tokenizer:
     return _local.tokenizer
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_REMEMBERED)
+def _analysed(text: str) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
+    """The words of the search form of `text` in short units and in the longest ones; one pass for both."""
+    short: list[Word] = []
+    whole: list[Word] = []
+    for morpheme in _tokenizer().tokenize(search_form(text)[:_LONGEST], sudachipy.SplitMode.C):
+        word = _word(morpheme)
+        if word is None:
+            continue
+        whole.append(word)
+        parts = morpheme.split(sudachipy.SplitMode.A)
+        short += [word] if len(parts) < 2 else [part for part in map(_word, parts) if part is not None]
+    return tuple(short), tuple(whole)
+
+
+def _word(morpheme: sudachipy.Morpheme) -> Word | None:
+    part, detail = _part_of_speech(morpheme.part_of_speech_id())
+    if part in {"空白", "補助記号"}:
+        return None
+    surface = morpheme.surface()
+    # Sudachi normalises English words to katakana ones (the → ザ), which no English text is found by
+    normal = surface if surface.isascii() else morpheme.normalized_form().lower()
+    return Word(surface, sys.intern(normal), _hiragana(morpheme.reading_form()), part, detail)
+
+
+@cache
+def _part_of_speech(number: int) -> tuple[str, str]:
+    part, detail, use = _dictionary.pos_of(number)[:3]
+    return part, use if use == "副詞可能" else detail  # 今日, とき, ところ: nouns that name no thing
+
+
+@lru_cache(maxsize=20_000)
+def _hiragana(katakana: str) -> str:
+    return str(jaconv.kata2hira(katakana))
+
+
 def words(text: str, whole: bool = False) -> tuple[Word, ...]:
     """The words of the search form of `text`, in short units, or in the longest ones when `whole`."""
-    mode = sudachipy.SplitMode.C if whole else sudachipy.SplitMode.A
-    found = []
-    for morpheme in _tokenizer().tokenize(search_form(text)[:12_000], mode):
-        part = morpheme.part_of_speech()
-        if part[0] in {"空白", "補助記号"}:
-            continue
-        surface = morpheme.surface()
-        found.append(
-            Word(
-                surface=surface,
-                # Sudachi normalises English words to katakana ones (the → ザ), which no English text is found by
-                normal=surface if surface.isascii() else morpheme.normalized_form().lower(),
-                reading=jaconv.kata2hira(morpheme.reading_form()),
-                part=part[0],
-                detail=part[1],
-            )
-        )
-    return tuple(found)
+    return _analysed(text)[1 if whole else 0]
 
 
 def search_tokens(text: str) -> list[str]:

@@ -25,6 +25,7 @@ from advisor.retrieval.embedding import Embedder, Vectors, make_embedder
 from advisor.retrieval.index import Contents, Entry, Index, StoredSource, build_index, open_index, read_meta
 from advisor.retrieval.vectors import Role, bundled_vectors_path, embed_all, load_bundled, save_bundled, vector_key
 from advisor.settings import Settings
+from advisor.spelling import Spelling
 from advisor.values import Value
 
 Progress = Callable[[str, int, int], None]  # what is being done, done so far, of how many
@@ -65,6 +66,7 @@ class Knowledge:
     embedder: Embedder
     index: Index
     names: ProgramNames
+    spelling: Spelling
     questions: KnownQuestions
     texts: dict[str, str] = field(repr=False)
 
@@ -78,6 +80,10 @@ class Knowledge:
         """What the manifest says of each source."""
         return {source_id: document.info for source_id, document in self.sources.items()}
 
+    def knows_word(self, word: str) -> bool:
+        """Whether any passage or known question holds `word`, or sounds like it."""
+        return word in self.questions.all_words or self.index.lexical.knows(word)
+
     @classmethod
     def load(cls, settings: Settings, progress: Progress | None = None) -> "Knowledge":
         """Read the corpus and open its index; build the index when it is missing or the corpus has changed.
@@ -90,6 +96,7 @@ class Knowledge:
         embedder = make_embedder(settings)
         _refresh(settings, manifest, programs, embedder, force=False, progress=progress)
         index = open_index(settings.data_dir)
+        glossary = load_glossary(settings.corpus_dir)
         stored = {source.id: source for source in index.sources}
         passages: dict[str, list[Passage]] = {source_id: [] for source_id in stored}
         for entry in index.entries:
@@ -111,10 +118,11 @@ class Knowledge:
             sources=sources,
             programs=programs,
             hubs=tuple(hub for entry in _precedents(manifest) for hub in load_hubs(manifest.path_of(entry.id))),
-            glossary=load_glossary(settings.corpus_dir),
+            glossary=glossary,
             embedder=embedder,
             index=index,
             names=ProgramNames(_home(programs)),
+            spelling=Spelling(_english_texts(programs, glossary)),
             questions=KnownQuestions(
                 topics_of(programs), index.question_vectors, ProgramNames(_home(programs)), _home(programs).id
             ),
@@ -125,6 +133,12 @@ class Knowledge:
 def _home(programs: tuple[Program, ...]) -> Program:
     """The program that has rounds; the others are background."""
     return next(program for program in programs if program.rounds)
+
+
+def _english_texts(programs: tuple[Program, ...], glossary: Glossary) -> list[str]:
+    """What English questions are known to be made of."""
+    asked = [example.text for example in examples_of(topics_of(programs)) if example.text.isascii()]
+    return asked + [name for term in glossary.terms for name in term.names if name.isascii()]
 
 
 def fingerprint(settings: Settings) -> str:
@@ -167,8 +181,8 @@ def _refresh(
     progress: Progress | None,
 ) -> bool:
     """Make the index anew when the corpus has changed; only texts without a known vector are embedded."""
-    meta = read_meta(settings.data_dir)
-    if meta is not None and not force:
+    meta = None if force else read_meta(settings.data_dir)
+    if meta is not None:
         if (meta.model_id, meta.splitter_version) != (embedder.model_id, SPLITTER_VERSION):
             raise IndexUnavailable("index_other_model", made_by=meta.model_id, wanted=embedder.model_id)
         if meta.fingerprint == fingerprint(settings):

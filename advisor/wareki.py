@@ -38,6 +38,11 @@ _ENGLISH_MONTH_DAY = re.compile(rf"\b({_MONTH})\s+(\d{{1,2}})(?:st|nd|rd|th)?\b(
 _ENGLISH_MONTH = re.compile(rf"\b({_MONTH})\s+(\d{{4}})\b", re.I)
 _YEAR_MONTH = re.compile(r"(?<!\d)(\d{4})\s*年\s*(\d{1,2})\s*月(?!\s*\d)")
 _ENGLISH_ERA = re.compile(r"\b(meiji|taisho|showa|heisei|reiwa)\s+(\d{1,2})\b", re.I)
+_ROUNDS = re.compile(
+    r"第(\d{1,2})(?:[～~・、-](\d{1,2}))*回|\b(\d{1,2})(?:st|nd|rd|th) (?:call|round)"
+    r"|\brounds? (\d{1,2})(?:(?: to |, | and |-)(\d{1,2}))*"
+)
+_TABLE_ROUNDS = re.compile(r"(?m)^(\d{1,2}),|^\| (\d{1,2}) \|")
 _FULL_DATE = re.compile(r"(?<!\d)(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)\s*日?")
 _MONTH_DAY = re.compile(r"(?<![\d年])(\d{1,2})\s*月\s*(\d{1,2})\s*日|(?<![\d/.-])(\d{1,2})/(\d{1,2})(?![\d/])")
 _TIME = re.compile(r"(午前|午後)?\s*(\d{1,2})\s*(?:時(?:\s*(\d{1,2})\s*分|(半))?|:(\d{2})(?!\d))(?!間)")
@@ -134,17 +139,14 @@ def times_in(text: str) -> set[tuple[int, int]]:
     found = {(12, 0)} if _NOON.search(folded) else set()
     for match in _CLOCK_HALF.finditer(folded):
         found.add((int(match[1]) % 12 + (12 if match[3].lower() == "p" else 0), int(match[2] or 0)))
-    for match in _TIME.finditer(folded):
-        hour = int(match[2]) + (12 if match[1] == "午後" and int(match[2]) < 12 else 0)
-        minute = int(match[3] or match[5] or (30 if match[4] else 0))
-        if hour <= 24 and minute < 60:
-            found.add((hour, minute))
-    return found
+    times = map(_time, _TIME.finditer(_CLOCK_HALF.sub(" ", folded)))
+    return found | {time for time in times if time is not None}
 
 
 def without_times(text: str) -> str:
     """`text` in half width with its times of day taken out."""
-    return _TIME.sub(" ", _CLOCK_HALF.sub(" ", _NOON.sub(" ", fold_width(text))))
+    rest = _CLOCK_HALF.sub(" ", _NOON.sub(" ", fold_width(text)))
+    return _TIME.sub(lambda match: match[0] if _time(match) is None else " ", rest)
 
 
 def numbers_in(text: str) -> set[str]:
@@ -161,6 +163,25 @@ def numbers_in(text: str) -> set[str]:
     plain = re.sub(r"\b[A-Za-z]+\b", lambda m: _word_number(m[0]), plain)
     found = {_plain_number(n) for n in _NUMBER.findall(plain)}
     return found | {n.rstrip("0").rstrip(".") for n in found if "." in n}
+
+
+def _time(match: re.Match[str]) -> tuple[int, int] | None:
+    """The hour and minute of a match of `_TIME`; None for what no clock shows (32時)."""
+    hour = int(match[2]) + (12 if match[1] == "午後" and int(match[2]) < 12 else 0)
+    minute = int(match[3] or match[5] or (30 if match[4] else 0))
+    return (hour, minute) if hour <= 24 and minute < 60 else None
+
+
+def rounds_in(text: str) -> set[int]:
+    """The calls (第7回, 第1～3回, round 7, the seventh call) that `text` names; a row of hubs.csv begins with one.
+
+    >>> sorted(rounds_in("第1～3回と the seventh call"))
+    [1, 3, 7]
+    """
+    plain = with_gregorian_years(text).lower()
+    plain = re.sub(r"\b[a-z]+\b", lambda m: f"{_ORDINALS[m[0]]}th" if m[0] in _ORDINALS else m[0], plain)
+    found = {int(n) for match in _ROUNDS.finditer(plain) for n in match.groups() if n}
+    return found | {int(n) for row in _TABLE_ROUNDS.findall(plain) for n in row if n}
 
 
 def _word_number(word: str) -> str:

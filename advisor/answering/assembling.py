@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from advisor.answering.composing import Setting, quotes_of
 from advisor.answering.drafts import Draft, DraftNotice, DraftStatement, Quote
+from advisor.answering.evidence import quotes_of
 from advisor.answering.models import (
     Answer,
     Citation,
@@ -15,6 +15,7 @@ from advisor.answering.models import (
     Statement,
     Status,
 )
+from advisor.answering.setting import Setting
 from advisor.knowledge import Knowledge
 from advisor.messages import Language, say
 

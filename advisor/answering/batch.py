@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from advisor.answering.flow import answer
 from advisor.answering.models import Question
 from advisor.dates import parse_as_of
-from advisor.errors import AdvisorError, QuestionRejected
+from advisor.errors import AdvisorError, QuestionRejected, ServiceFault
 from advisor.knowledge import Knowledge
 from advisor.messages import Language
 from advisor.values import Value
@@ -46,17 +46,22 @@ def answer_batch(source: Path, target: Path, knowledge: Knowledge) -> int:
     """Answer every line of `source` into `target`. Returns how many.
 
     A question that cannot be taken becomes a line `{"id", "question", "error": {"code", "message"}}`.
+    Raises ServiceFault when `target` cannot be written.
     """
     lines = read_batch(source)
     earlier: dict[str, tuple[str, ...]] = {}
     temporary = target.with_name(f"{target.name}.part")
-    with temporary.open("w", encoding="utf-8") as out:
-        for line in lines:
-            before = earlier.get(line.conversation, ()) if line.conversation else ()
-            out.write(_answer_line(line, before, knowledge) + "\n")
-            if line.conversation:
-                earlier[line.conversation] = (*before, line.question)
-    temporary.replace(target)
+    try:
+        with temporary.open("w", encoding="utf-8") as out:
+            for line in lines:
+                before = earlier.get(line.conversation, ()) if line.conversation else ()
+                out.write(_answer_line(line, before, knowledge) + "\n")
+                if line.conversation:
+                    earlier[line.conversation] = (*before, line.question)
+        temporary.replace(target)
+    except OSError as fault:
+        temporary.unlink(missing_ok=True)
+        raise ServiceFault("file_unwritable", file=target, detail=fault.strerror or fault) from fault
     return len(lines)
 
 

@@ -13,6 +13,8 @@ from advisor.wareki import Moment
 def say_span(span: timedelta, language: Language) -> str:
     """A span as people say it: days and hours, or hours and minutes on the last day."""
     hours, rest = divmod(int(span.total_seconds()), 3600)
+    if not hours:
+        return say("answers.minutes", language, minutes=max(1, rest // 60))
     if hours < 24:
         return say("answers.hours_minutes", language, hours=hours, minutes=rest // 60)
     if hours % 24 == 0:
@@ -41,6 +43,11 @@ def say_moment(moment: datetime, language: Language) -> str:
     )
 
 
+def say_round(number: int, language: Language) -> str:
+    """A call by its number. The number comes from the source's own record, so that no quote has to hold it."""
+    return say("answers.round", language, round=number)
+
+
 def clock_sentence(state: CallState, quotes: tuple[Quote, ...], language: Language) -> DraftStatement | None:
     """Where the call stands, as a sentence of the answer; None where no source gives its period."""
     as_of = say_moment(state.as_of, language)
@@ -61,19 +68,20 @@ def clock_sentence(state: CallState, quotes: tuple[Quote, ...], language: Langua
 def clock_notice(state: CallState, quotes: tuple[Quote, ...], language: Language) -> DraftNotice | None:
     """Where the call stands, as a banner beside any answer about it."""
     number = state.round.number
+    named = say_round(number, language)
     call = state.round.call
     if state.phase is Phase.OPEN and state.left is not None:
         span = say_span(state.left, language)
         text = say("answers.notice_open", language, round=number, left=span)
-        return DraftNotice(kind=NoticeKind.DEADLINE, text=text, quotes=quotes, computed=(span,))
+        return DraftNotice(kind=NoticeKind.DEADLINE, text=text, quotes=quotes, computed=(span, named))
     if state.phase is Phase.UPCOMING and call.opens_on:
         day = say_day(call.opens_on, language)
         text = say("answers.notice_upcoming", language, round=number, day=day)
-        return DraftNotice(kind=NoticeKind.OPENS, text=text, quotes=quotes)
+        return DraftNotice(kind=NoticeKind.OPENS, text=text, quotes=quotes, computed=(named,))
     if state.phase is Phase.CLOSED and call.closes_at:
         day = say_moment(call.closes_at, language)
         text = say("answers.notice_closed", language, round=number, day=day)
-        return DraftNotice(kind=NoticeKind.CLOSED, text=text, quotes=quotes)
+        return DraftNotice(kind=NoticeKind.CLOSED, text=text, quotes=quotes, computed=(named,))
     return None
 
 

@@ -62,7 +62,7 @@ def readable(text: str) -> str:
     >>> readable("- ・**产学**の\\n 連携")
     '产学の連携'
     """
-    joined = _BROKEN.sub("", fold_width(text).replace("**", ""))
+    joined = fold_width(_BROKEN.sub("", text.replace("**", "")))  # ① is a mark only as long as it is not folded to 1
     lines = [_MARK.sub("", line).strip() for line in joined.split("\n")]
     return re.sub(r"[ \t]+", " ", " / ".join(line for line in lines if line))
 

@@ -6,9 +6,12 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from advisor.answering.assembling import assemble
-from advisor.answering.composing import TOPIC, Found, Setting, clock_notices, compose
+from advisor.answering.composing import compose
 from advisor.answering.drafts import Draft, DraftNotice, DraftStatement
 from advisor.answering.models import Answer, Intent, Question, Status, Timings
+from advisor.answering.notices import clock_notices
+from advisor.answering.setting import Found, Setting
+from advisor.answering.thresholds import TOPIC
 from advisor.answering.understand import Part, Understanding, divided, own_words, understand
 from advisor.answering.verifying import faults
 from advisor.errors import QuestionRejected
@@ -86,7 +89,7 @@ def retrieve_each(part: Part, setting: Setting, knowledge: Knowledge) -> list[tu
 
 def retrieve(part: Part, setting: Setting, knowledge: Knowledge) -> Found:
     """The topics that the part is like, and the passages that may settle it. The part is embedded once."""
-    text = knowledge.names.removed_from(part.text)
+    text = knowledge.spelling.mended(knowledge.names.removed_from(part.text))
     own = own_words(text)
     asked = text if own or not part.before else f"{part.before} {text}"
     vector = np.asarray(knowledge.embedder.embed_query(asked), dtype=np.float32)

@@ -26,6 +26,11 @@ _SELECTED = re.compile(
     r"|拠点(?:は|が|って)(?:ありま|ある|どこ|いくつ|何)|どんな拠点|どこの大学|どの大学"
     r"|selected|precedent|past hub|hubs? (?:in|of|from|at|on)\b|which hub|what hub"
 )
+# words that speak of selected hubs and of nothing else in the corpus
+_SURELY = re.compile(
+    r"選抜拠点|先行例|先例|前例|(?:選ば|選抜さ|採択さ|選定さ)れた(?:拠点|大学|例|ところ|機関|センター)"
+    r"|selected hub|precedent|hubs? (?:was|were|been|have been) selected|(?:been|was|were) selected"
+)
 _LIST = re.compile(
     r"どこ(?!で(?!し|す)|に|へ|から|を|まで)|どの大学|ところ|一覧|挙げ|すべて|全部|リスト|\b(?:which|list|who|all)\b"
 )
@@ -60,6 +65,7 @@ class HubQuery(Value):
     words: tuple[str, ...] = ()
     counts: bool = False
     lists: bool = False
+    surely: bool = False
     elsewhere: bool = False
 
 
@@ -78,17 +84,20 @@ def read_query(
     selected = bool(_SELECTED.search(folded))
     types = tuple(t for t in HubType if t.value[:-1] in folded or _english_type(t) in folded)
     lists = bool(_LIST.search(folded)) and (selected or (round_number is not None and bool(types)))
-    if not names and not selected and not lists and not (universities and _HUB.search(folded)):
+    prefectures = _prefectures(folded, hubs, universities, named)
+    placed = bool(universities or prefectures) and bool(_HUB.search(folded))
+    if not names and not selected and not lists and not placed:
         return None
     query = HubQuery(
         universities=universities,
         names=names,
         types=types,
-        prefectures=_prefectures(folded, hubs, universities),
+        prefectures=prefectures,
         round=round_number,
         words=() if names or universities else _telling_words(text, hubs, weight),
         counts=bool(_COUNT.search(folded)),
         lists=lists,
+        surely=bool(_SURELY.search(folded)),
         elsewhere=selected and not universities and _names_any_university(text),
     )
     narrowed = query.prefectures or query.words or query.round is not None or query.types or query.elsewhere
@@ -136,7 +145,7 @@ def hub_statements(
                 university=hub.university,
                 hub=hub.hub_name or say("answers.hubs_unnamed", language),
                 round=hub.round,
-                type=hub.type.value,
+                type=_say_type(hub.type, language),
             )
             found.append(DraftStatement(text=said, quotes=(quote,)))
             if hub.summary_ja:
@@ -149,7 +158,7 @@ def hub_statements(
                 university=hub.university,
                 hub=hub.hub_name or say("answers.hubs_unnamed", language),
                 round=hub.round,
-                type=hub.type.value,
+                type=_say_type(hub.type, language),
             )
             found.append(DraftStatement(text=said, quotes=(quote,), condition=True))
     return found
@@ -176,22 +185,29 @@ def _summary(hub: Hub, source_id: str, text: str, language: Language) -> DraftSt
     return DraftStatement(text=said, quotes=(quote,), condition=True)
 
 
+def _say_type(hub_type: HubType, language: Language) -> str:
+    return say("answers.type_international" if hub_type is HubType.INTERNATIONAL else "answers.type_regional", language)
+
+
 def _names_university(folded: str, university: str) -> bool:
     name = search_form(university)
     short = name.removesuffix("大学院大学").removesuffix("大学")
     return name in folded or (len(short) > 1 and re.search(rf"{re.escape(short)}大(?!学|阪|分|臣)", folded) is not None)
 
 
-def _prefectures(folded: str, hubs: Sequence[Hub], universities: Sequence[str]) -> tuple[str, ...]:
+def _prefectures(
+    folded: str, hubs: Sequence[Hub], universities: Sequence[str], named: Collection[str]
+) -> tuple[str, ...]:
     if universities:
         return ()
-    named = {h.prefecture for h in hubs if h.prefecture and _names_prefecture(folded, h.prefecture)}
-    for region in _REGION_IN_TEXT.findall(folded):
-        named.update(_REGIONS[region])
-    return tuple(sorted(p for p in named if p))
+    found = {h.prefecture for h in hubs if h.prefecture and (h.prefecture in named or _in(folded, h.prefecture))}
+    for region, prefectures in _REGIONS.items():
+        if region in _REGION_IN_TEXT.findall(folded) or (folded.isascii() and region in named):
+            found.update(prefectures)
+    return tuple(sorted(p for p in found if p))
 
 
-def _names_prefecture(folded: str, prefecture: str) -> bool:
+def _in(folded: str, prefecture: str) -> bool:
     return (
         prefecture in folded or re.search(rf"{prefecture.rstrip('都府県')}(?=の|で|に|から)(?!大)", folded) is not None
     )
@@ -200,12 +216,14 @@ def _names_prefecture(folded: str, prefecture: str) -> bool:
 def _telling_words(text: str, hubs: Sequence[Hub], weight: Callable[[str], float]) -> tuple[str, ...]:
     """The words of a question that only few hubs are described by, and that are rare in the corpus as well."""
     known = Counter(word for hub in hubs for word in _words_of(hub))
-    nouns = dict.fromkeys(w.normal for whole in (False, True) for w in words(text, whole) if w.part == "名詞")
+    nouns = dict.fromkeys(
+        w.normal for whole in (False, True) for w in words(text, whole) if w.part in {"名詞", "形状詞"}
+    )
     return tuple(word for word in nouns if _is_telling(word) and 0 < known[word] <= _FEW and weight(word) >= _TELLING)
 
 
 def _is_telling(word: str) -> bool:
-    return len(word) > 1 and not word.isdigit()
+    return not word.isdigit() and (len(word) > 1 or "\u4e00" <= word <= "\u9fff")
 
 
 def _names_any_university(text: str) -> bool:

@@ -132,14 +132,31 @@ class KnownQuestions:
         self._places = np.array([example.place for example in self._examples])
         self._starts = np.searchsorted(self._places, np.arange(len(topics) + 1))
         bare = [names.removed_from(example.text) for example in self._examples]
+        analysed = [(reading(text), frozenset(search_tokens(text))) for text in bare]  # one analysis for both
         self._surface = NgramIndex([search_form(text) for text in bare])
-        self._sound = NgramIndex([reading(text) for text in bare])
-        self._words = [_words_of(topic) for topic in topics]
+        self._sound = NgramIndex([sound for sound, _ in analysed])
+        self._words = [
+            frozenset().union(*(known for _, known in analysed[start:end]))
+            for start, end in zip(self._starts, self._starts[1:], strict=False)
+        ]
         self._quoted = [_quoted_words(topic) for topic in topics]
         self._home = home
         self._place = {topic.key: place for place, topic in enumerate(topics)}
         frequency = Counter(word for known in self._words for word in known)
         self._word_weights = {word: log(1 + len(topics) / n) for word, n in frequency.items()}
+
+    @cached_property
+    def own_words(self) -> frozenset[str]:
+        """What questions about the program itself, as far as it is known, are made of: words and their sounds."""
+        places = [p for p, topic in enumerate(self.topics) if topic.program_id == self._home and topic.gap is None]
+        known = frozenset().union(*(self._words[p] | self._quoted[p] for p in places))
+        return known | {reading(word) for word in known}
+
+    @cached_property
+    def all_words(self) -> frozenset[str]:
+        """What any known question or fact is made of: words and their sounds."""
+        known = frozenset().union(*self._words, *self._quoted)
+        return known | {reading(word) for word in known}
 
     @cached_property
     def by_key(self) -> dict[str, Topic]:
@@ -217,13 +234,6 @@ def _fits(question: str, topic: Topic) -> float:
     if _ASKS_NUMBER.search(question):
         return float(any(_FIGURE.search(fact.statement.ja) for fact in topic.facts))
     return 1.0
-
-
-def _words_of(topic: Topic) -> frozenset[str]:
-    texts = list(topic.asked_as)
-    for fact in topic.facts:
-        texts += [fact.statement.ja, fact.statement.en]
-    return frozenset(word for text in texts for word in search_tokens(text))
 
 
 def _quoted_words(topic: Topic) -> frozenset[str]:

@@ -35,12 +35,12 @@ _ASKS = re.compile(
     re.I,
 )
 _TWO_THINGS = re.compile(
-    r"(?P<first>[^。?？]{2,40}?)(?:と、?|、|および|及び|ならびに)(?P<second>[^。?？]{2,60}?)"
+    r"(?P<first>[^。?？]{2,40}?)(?:と、|と(?![きもいしのはかっこ])|、?(?:および|及び|ならびに))(?P<second>[^。?？]{2,60}?)"
     r"(?P<tail>(?:を|は|について|に関して|も)(?:教え|知りたい|お願い|どう|何|なに|いつ|確認|まとめ|説明|それぞれ|両方)[^。]*)。?$"
 )
 _QUESTION_WORDS = frozenset({
-    "いつ", "幾つ", "幾ら", "場合", "時", "今回", "前回", "次回", "他", "方", "同じ", "本当", "分かる", "大丈夫", "駄目",
-    "回", "公募", "どっち", "どちら",
+    "いつ", "幾つ", "幾ら", "場合", "時", "今回", "前回", "次回", "他", "方", "同じ", "本当", "分かる", "大丈夫",
+    "駄目", "回", "公募", "どっち", "どちら", "月", "日", "何月", "何日", "何人", "何件", "名前",
 })  # fmt: skip
 _ENGLISH_AND = re.compile(
     r",?\s+and\s+(?=(?:by |until |for )?(?:what|when|where|who|which|how|can|do|does|is|are)\b)"
@@ -180,6 +180,8 @@ def divided(part: Part) -> tuple[Part, Part] | None:
     if found is None:
         return None
     first, second, tail = found["first"], found["second"], found["tail"]
+    if not own_words(first) or not own_words(second):
+        return None
     return part.model_copy(update={"text": first + tail}), part.model_copy(update={"text": second + tail})
 
 
@@ -192,7 +194,8 @@ def _continued(found: Sequence[str]) -> list[str]:
     """A short sentence that asks nothing of its own (「名前を知りたいです。」) belongs to the one before it."""
     joined: list[str] = []
     for text in found:
-        if joined and not re.search(r"[?？]", text) and len(search_tokens(text)) < _OWN_WORDS:
+        few = 0 if re.search(r"[?？]", text) else _OWN_WORDS - 1
+        if joined and len(own_words(text)) <= few:
             joined[-1] += text
         else:
             joined.append(text)

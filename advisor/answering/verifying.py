@@ -10,7 +10,7 @@ from enum import StrEnum
 from advisor.answering.drafts import Quote
 from advisor.folding import fold_width, search_form
 from advisor.japanese import words
-from advisor.wareki import ERAS, Moment, dates_in, numbers_in, times_in, with_gregorian_years, without_times
+from advisor.wareki import ERAS, Moment, dates_in, numbers_in, rounds_in, times_in, with_gregorian_years, without_times
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _URL = re.compile(r"https?://[^\s「」()<>]+")
@@ -20,6 +20,8 @@ _OUTER_QUOTED = re.compile(r"「(.+)」", re.S)
 _ASCII_NAME = re.compile(
     r"(?<![\w@./])[A-Z][A-Za-z]*(?:-[A-Z0-9][A-Za-z0-9]*)+|(?<![\w@./-])[A-Z]{2,}[0-9A-Z]*(?![\w@-])"
 )
+# Ministries and agencies, which Sudachi takes for common nouns: not 関係府省, 省庁, 県庁, 省略, 省エネ.
+_MINISTRY = re.compile(r"[\u4e00-\u9fff]{2,6}(?<![府省官県])(?:省|庁)(?!庁|略|力|エネ)")
 _LIST_MARK = re.compile(r"(?m)^\s*(?:\(?\d{1,2}[.)](?!\d)|[①-⑳])\s*")
 # Written in a statement for the reader's orientation; no claim about the program.
 _PLAIN_NAMES = frozenset({"JST", "URL", "PDF", "FAQ", "OK", "KPI", "E-mail", "HP", "Q&A", "CSV", "TEL"})
@@ -34,6 +36,7 @@ class Fault(StrEnum):
     DATE = "date_not_in_quote"
     TIME = "time_not_in_quote"
     NUMBER = "number_not_in_quote"
+    ROUND = "round_not_in_quote"
     QUOTED_WORDS = "quoted_words_not_in_quote"
     NAME = "name_not_in_quote"
 
@@ -90,6 +93,8 @@ def _unsupported(statement: str, evidence: str, aliases: Aliases) -> list[Fault]
         found.append(Fault.TIME)
     if not numbers_in(without_times(statement)) <= numbers_in(evidence):
         found.append(Fault.NUMBER)
+    if not rounds_in(statement) <= rounds_in(evidence):
+        found.append(Fault.ROUND)
     compact = _compact(evidence) + "\n" + _compact(with_gregorian_years(evidence))
     if not all(_compact(part) in compact for part in _QUOTED.findall(statement)):
         found.append(Fault.QUOTED_WORDS)
@@ -116,7 +121,9 @@ def _dated(moment: Moment, known: list[Moment]) -> bool:
 
 
 def _names(statement: str) -> set[str]:
-    ascii_names = {n for n in _ASCII_NAME.findall(statement) if n not in _PLAIN_NAMES}
+    ascii_names = {n for n in _ASCII_NAME.findall(statement) if n not in _PLAIN_NAMES} | set(
+        _MINISTRY.findall(statement)
+    )
     proper = {w.surface for w in words(statement, whole=True) if w.is_name and not w.surface.isascii()}
     return ascii_names | {name for name in proper if len(name) > 1 and name not in ERAS}
 

@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 
 from pydantic import Field, ValidationError
-from rapidfuzz import fuzz, process
 
 from advisor.corpus.problems import problem, problems_of
 from advisor.corpus.yaml_reading import read_yaml
@@ -14,14 +13,13 @@ from advisor.retrieval.search import OtherNames, Terms
 from advisor.values import Value
 
 FILE = "glossary.yaml"
-_MISSPELT_FROM = 5  # letters; shorter words are too like each other
-_LIKE_ENOUGH = 84  # of 100
 
 
 class Term(Value):
     """A term as the documents write it (`ja`), other names for it, and English ones."""
 
     ja: str = Field(min_length=1)
+    place: bool = False  # a university, prefecture or region: naming one does not make a question ours
     also: tuple[str, ...] = ()
     en: tuple[str, ...] = ()
 
@@ -43,7 +41,6 @@ class Glossary:
         self._names = [
             (_pattern(name), set(search_tokens(name)), place) for place, t in enumerate(terms) for name in t.names
         ]
-        self._english = sorted({w for t in terms for name in t.names for w in search_tokens(name) if w.isascii()})
         self._places: dict[str, list[int]] = {}
         for place, term in enumerate(terms):
             for name in term.names:
@@ -54,7 +51,7 @@ class Glossary:
         """The content words of `question` and their other names."""
         asked = tuple(dict.fromkeys(search_tokens(question)))
         text = search_form(question)
-        also = [OtherNames(words=(word,), names=((meant,),)) for word in asked if (meant := self._meant(word))]
+        also = []
         for pattern, tokens, place in self._names:
             if pattern.search(text):
                 named = tuple(word for word in asked if word in tokens)
@@ -62,13 +59,6 @@ class Glossary:
                 if named and others:
                     also.append(OtherNames(words=named, names=others))
         return Terms(asked=asked, also=tuple(also))
-
-    def _meant(self, word: str) -> str | None:
-        """The known English word that a misspelt one means."""
-        if not word.isascii() or not word.isalpha() or len(word) < _MISSPELT_FROM or word in self._english:
-            return None
-        found = process.extractOne(word, self._english, scorer=fuzz.ratio, score_cutoff=_LIKE_ENOUGH)
-        return found[0] if found else None
 
     def aliases(self, name: str) -> tuple[str, ...]:
         """Every name of the terms that are called `name`."""
@@ -82,7 +72,7 @@ class Glossary:
     def mentions(self, question: str) -> bool:
         """Whether `question` names any term at all."""
         text = search_form(question)
-        return any(pattern.search(text) for pattern, _, _ in self._names)
+        return any(not self.terms[place].place and pattern.search(text) for pattern, _, place in self._names)
 
 
 def load_glossary(corpus_dir: Path) -> Glossary:
@@ -96,7 +86,7 @@ def load_glossary(corpus_dir: Path) -> Glossary:
         raise problems_of(error, FILE)[0].error() from error
     for place, term in enumerate(terms):
         if not all(search_form(name) for name in term.names):
-            raise problem("corpus_bad_value", FILE, f"terms[{place}]", detail="empty name").error()
+            raise problem("corpus_bad_value", FILE, f"terms[{place}]", value="", detail="empty name").error()
     return Glossary(terms)
 
 
@@ -108,4 +98,4 @@ def _pattern(name: str) -> re.Pattern[str]:
     folded = search_form(name)
     if folded.isascii():  # whole words only: "ai" is no part of "air"
         return re.compile(rf"(?<![a-z0-9]){re.escape(folded)}(?:s|es)?(?![a-z0-9])")
-    return re.compile(re.escape(folded))
+    return re.compile(re.escape(folded) + ("(?!学)" if folded.endswith("大") else ""))  # 京大 is no part of 東京大学

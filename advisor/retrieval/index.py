@@ -112,19 +112,26 @@ def current_folder(data_dir: Path) -> Path | None:
     """The folder of the index that serves, or None when none was ever finished."""
     pointer = index_root(data_dir) / "current"
     try:
-        folder = index_root(data_dir) / pointer.read_text(encoding="utf-8").strip()
+        with _storage_faults(data_dir):
+            folder = index_root(data_dir) / pointer.read_text(encoding="utf-8").strip()
     except FileNotFoundError:
         return None
     return folder if (folder / "meta.json").is_file() else None
 
 
 def read_meta(data_dir: Path) -> Meta | None:
-    """What the index that serves was made from, or None when there is none of this format."""
+    """What the index that serves was made from, or None when there is none of this format.
+
+    Raises IndexUnavailable when it cannot be read.
+    """
     folder = current_folder(data_dir)
     if folder is None:
         return None
-    stored = json.loads((folder / "meta.json").read_bytes())
-    return Meta.model_validate(stored) if stored.get("format_version") == FORMAT_VERSION else None
+    try:
+        stored = json.loads((folder / "meta.json").read_bytes())
+        return Meta.model_validate(stored) if stored.get("format_version") == FORMAT_VERSION else None
+    except (ValueError, AttributeError) as broken:
+        raise IndexUnavailable("index_broken", folder=folder.name) from broken
 
 
 def open_index(data_dir: Path) -> Index:
@@ -134,7 +141,10 @@ def open_index(data_dir: Path) -> Index:
         raise IndexUnavailable("index_missing")
     try:
         with _storage_faults(data_dir):
-            return Index(folder)
+            index = Index(folder)
+            for vector in index.question_vectors[:1]:  # Chroma opens its files at the first query: fail here, not there
+                index.nearest(vector, 1)
+            return index
     except (ValueError, KeyError, FileNotFoundError, chromadb.errors.ChromaError) as broken:
         raise IndexUnavailable("index_broken", folder=folder.name) from broken
 
@@ -225,6 +235,8 @@ def _write_chroma(folder: Path, entries: tuple[Entry, ...], vectors: Vectors) ->
             documents=[entries[i].passage.text for i in part],
             metadatas=[{"place": i, "source_id": entries[i].source_id} for i in part],
         )
+    if entries:  # the first query writes (it purges Chroma's log): done here, a reader needs no right to write
+        collection.query(query_embeddings=[vectors[0]], n_results=1)
     client.close()
 
 
@@ -267,7 +279,7 @@ def _storage_faults(data_dir: Path) -> Iterator[None]:
     except OSError as fault:
         if fault.errno in {errno.ENOSPC, errno.EDQUOT}:
             raise ServiceFault("disk_full", folder=data_dir) from fault
-        if fault.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+        if fault.errno in {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST}:
             raise ServiceFault("folder_read_only", folder=data_dir) from fault
         raise
     except (chromadb.errors.InternalError, sqlite3.Error) as fault:

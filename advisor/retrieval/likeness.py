@@ -5,7 +5,7 @@ and those of their reading, do not.
 """
 
 from collections import Counter
-from math import log, sqrt
+from math import log1p, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,33 +24,39 @@ def ngrams(text: str) -> Counter[str]:
 
 
 class NgramIndex:
-    """TF-IDF vectors of texts over character n-grams, as postings."""
+    """TF-IDF vectors of texts over character n-grams, as one run of postings a gram."""
 
     def __init__(self, texts: list[str]) -> None:
         counted = [ngrams(text) for text in texts]
         frequency = Counter(gram for grams in counted for gram in grams)
         self._size = len(texts)
-        self._weights = {gram: log(1 + self._size / n) for gram, n in frequency.items()}
-        rows: dict[str, list[int]] = {}
-        values: dict[str, list[float]] = {}
+        self._place = {gram: place for place, gram in enumerate(frequency)}
+        self._weights = np.log1p(self._size / np.fromiter(frequency.values(), np.float32, len(frequency)))
+        self._starts = np.concatenate([[0], np.cumsum(np.fromiter(frequency.values(), np.int64, len(frequency)))])
+        self._rows = np.zeros(self._starts[-1], dtype=np.int32)
+        self._values = np.zeros(self._starts[-1], dtype=np.float32)
+        filled = self._starts[:-1].copy()
         for row, grams in enumerate(counted):
-            length = self._length(grams)
-            for gram, n in grams.items():
-                rows.setdefault(gram, []).append(row)
-                values.setdefault(gram, []).append(n * self._weights[gram] / length)
-        self._postings = {g: (np.array(rows[g]), np.array(values[g], dtype=np.float32)) for g in rows}
-
-    def _length(self, grams: Counter[str]) -> float:
-        unseen = log(1 + self._size)
-        return sqrt(sum((n * self._weights.get(gram, unseen)) ** 2 for gram, n in grams.items())) or 1.0
+            places = np.fromiter((self._place[gram] for gram in grams), np.int64, len(grams))
+            values = np.fromiter(grams.values(), np.float32, len(grams)) * self._weights[places]
+            self._rows[filled[places]] = row
+            self._values[filled[places]] = values / (np.linalg.norm(values) or 1.0)
+            filled[places] += 1
 
     def scores(self, text: str) -> Scores:
         """The cosine (0–1) of `text` with every text of the index."""
         found = np.zeros(self._size, dtype=np.float32)
         grams = ngrams(text)
-        length = self._length(grams)
-        for gram, n in grams.items():
-            if gram in self._postings:
-                rows, values = self._postings[gram]
-                found[rows] += values * np.float32(n * self._weights[gram] / length)
+        unseen = log1p(self._size)
+        weights = {gram: n * self._weight(gram, unseen) for gram, n in grams.items()}
+        length = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+        for gram, weight in weights.items():
+            place = self._place.get(gram)
+            if place is not None:
+                run = slice(self._starts[place], self._starts[place + 1])
+                found[self._rows[run]] += self._values[run] * np.float32(weight / length)
         return found
+
+    def _weight(self, gram: str, unseen: float) -> float:
+        place = self._place.get(gram)
+        return unseen if place is None else float(self._weights[place])

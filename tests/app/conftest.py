@@ -13,13 +13,8 @@ from app.main import create_app
 
 
 @pytest.fixture(scope="session")
-def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    return Settings(_env_file=None, data_dir=tmp_path_factory.mktemp("data"))
-
-
-@pytest.fixture(scope="session")
-def knowledge(settings: Settings) -> Knowledge:
-    return Knowledge.load(settings)
+def settings(knowledge: Knowledge) -> Settings:
+    return knowledge.settings
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,6 @@ from browsing import NewPage
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from advisor.knowledge import Knowledge
-from advisor.settings import Settings
 from app.main import create_app, listen
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -21,11 +20,6 @@ FLAGS = [
     *("--disable-sync", "--no-first-run"),
 ]
 expect.set_options(timeout=15_000)
-
-
-@pytest.fixture(scope="session")
-def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Knowledge:
-    return Knowledge.load(Settings(_env_file=None, data_dir=tmp_path_factory.mktemp("data")))
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,25 @@
+"""What one part of a question is answered from: when, in which language, and what was found for it."""
+
+from datetime import datetime
+
+from advisor.answering.topics import Match
+from advisor.messages import Language
+from advisor.programs.model import Round
+from advisor.retrieval.search import Hit, Terms
+from advisor.values import Value
+
+
+class Found(Value):
+    """What retrieval found for one part of a question."""
+
+    terms: Terms
+    matches: tuple[Match, ...]
+    hits: tuple[Hit, ...]
+
+
+class Setting(Value):
+    """When and in which language a part is answered."""
+
+    as_of: datetime
+    language: Language
+    current: Round | None
