@@ -16,14 +16,17 @@ from app.api.errors import RefuseBody, add_error_handlers
 from app.api.health import health_router
 from app.protection import BodyLimit, SecurityHeaders
 from app.service import Service
-from app.ui import mount_pages
 
 _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 
 def create_app(settings: Settings, knowledge: Knowledge | None = None) -> FastAPI:
     """The application. Without `knowledge` it is loaded when the server starts; until then `/readyz` says so."""
-    service = Service(settings, knowledge)
+    return _assemble(Service(settings, knowledge))
+
+
+def _assemble(service: Service) -> FastAPI:
+    from app.ui import mount_pages  # noqa: PLC0415  Gradio takes seconds to import; the loading goes on meanwhile
 
     @contextlib.asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -51,7 +54,9 @@ def serve(settings: Settings) -> None:
     """Run until interrupted. Raises ServiceFault when the address cannot be had."""
     listening = listen(settings.host, settings.port)
     with listening:
-        config = uvicorn.Config(create_app(settings), log_level="info", access_log=False)
+        service = Service(settings)
+        service.start()
+        config = uvicorn.Config(_assemble(service), log_level="info", access_log=False)
         uvicorn.Server(config).run(sockets=[listening])
 
 

@@ -16,14 +16,15 @@ class Service:
     def __init__(self, settings: Settings, knowledge: Knowledge | None = None) -> None:
         self.settings = settings
         self._loaded: Future[Knowledge] = Future()
-        self._given = knowledge is not None
+        self._begun = knowledge is not None
         if knowledge is not None:
             self._loaded.set_result(knowledge)
 
     def start(self) -> None:
-        """Begin to load, unless the knowledge was given."""
-        if self._given:
+        """Begin to load, unless that has begun or the knowledge was given."""
+        if self._begun:
             return
+        self._begun = True
         loader = ThreadPoolExecutor(max_workers=1, thread_name_prefix="load-knowledge")
         self._loaded = loader.submit(Knowledge.load, self.settings)
         self._loaded.add_done_callback(_log_failure)

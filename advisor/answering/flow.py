@@ -12,7 +12,7 @@ from advisor.answering.models import Answer, Intent, Question, Status, Timings
 from advisor.answering.notices import clock_notices
 from advisor.answering.setting import Found, Setting
 from advisor.answering.thresholds import TOPIC
-from advisor.answering.understand import Part, Understanding, divided, own_words, understand
+from advisor.answering.understand import Part, Understanding, divided, going_on, own_words, understand
 from advisor.answering.verifying import faults
 from advisor.errors import QuestionRejected
 from advisor.folding import fold_width
@@ -91,7 +91,7 @@ def retrieve(part: Part, setting: Setting, knowledge: Knowledge) -> Found:
     """The topics that the part is like, and the passages that may settle it. The part is embedded once."""
     text = knowledge.spelling.mended(knowledge.names.removed_from(part.text))
     own = own_words(text)
-    asked = text if own or not part.before else f"{part.before} {text}"
+    asked = text if own or not part.before else going_on(part.before, text)
     vector = np.asarray(knowledge.embedder.embed_query(asked), dtype=np.float32)
     if part.before and own:
         before = np.asarray(knowledge.embedder.embed_query(knowledge.names.removed_from(part.before)), dtype=np.float32)
@@ -101,7 +101,7 @@ def retrieve(part: Part, setting: Setting, knowledge: Knowledge) -> Found:
     number = part.round if part.round is not None else (setting.current.number if setting.current else None)
     scope = Scope(on=setting.as_of.astimezone(JST).date(), round=number)
     hits = search(knowledge.index, knowledge.infos, vector, terms, scope, knowledge.settings.retrieved)
-    matches = knowledge.questions.matches(asked, vector, terms, hits)
+    matches = knowledge.questions.matches(asked, vector, terms, hits, asks=text if asked != text else "")
     return Found(terms=terms, matches=tuple(matches), hits=tuple(hits))
 
 

@@ -22,7 +22,7 @@ def nature_notices(facts: Sequence[Fact], setting: Setting, knowledge: Knowledge
         info = knowledge.infos[fact.source]
         if fact.historical or info.kind in {"background", "policy", "qa"}:
             found.append(historical_notice(info.issued_on, setting.language))
-        if info.authority is Authority.SECONDARY:
+        if info.authority == Authority.SECONDARY:
             text = say("answers.notice_unofficial", setting.language)
             found.append(DraftNotice(kind=NoticeKind.UNOFFICIAL, text=text))
     return found

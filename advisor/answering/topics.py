@@ -48,6 +48,7 @@ WEIGHTS = Signals(
     meaning=5.1, surface=2.7, sound=3.8, mean=4.3, words=5.2, quoted=0.5, passage=1.0, fits=1.2, home=0.9, gap=-1.0
 )
 
+_MISFIT = 3.0  # of a topic that gives no number or day where a follow-up asks for nothing else
 _NEAR, _NEAR_MOST, _TELLS_APART = 0.85, 5, 2.5
 
 _ASKS_NUMBER = re.compile(
@@ -163,10 +164,13 @@ class KnownQuestions:
         """The topics by key."""
         return {topic.key: topic for topic in self.topics}
 
-    def matches(self, question: str, vector: Vectors, terms: Terms, hits: Sequence[Hit], count: int = 6) -> list[Match]:
+    def matches(
+        self, question: str, vector: Vectors, terms: Terms, hits: Sequence[Hit], count: int = 6, asks: str = ""
+    ) -> list[Match]:
         """The `count` topics that `question` is most like, best first.
 
-        `terms`: the words of the question and their other names; `hits`: the passages that were found for it.
+        `terms`: the words of the question and their other names; `hits`: the passages that were found for it;
+        `asks`: the follow-up itself where `question` is mostly the one before it.
         """
         if not self._examples:
             return []
@@ -191,8 +195,9 @@ class KnownQuestions:
                 home=float(self.topics[place].program_id == self._home),
                 gap=float(self.topics[place].gap is not None),
             )
+            score = likeness(signals) - (_MISFIT if asks and not _fits(asks, self.topics[place]) else 0.0)
             example = self._examples[rows.start + best].text
-            found.append(Match(topic=self.topics[place], score=likeness(signals), example=example, signals=signals))
+            found.append(Match(topic=self.topics[place], score=score, example=example, signals=signals))
         return self._told_apart(terms, sorted(found, key=lambda match: -match.score))[:count]
 
     def _told_apart(self, terms: Terms, ranked: list[Match]) -> list[Match]:

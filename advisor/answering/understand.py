@@ -38,6 +38,9 @@ _TWO_THINGS = re.compile(
     r"(?P<first>[^。?？]{2,40}?)(?:と、|と(?![きもいしのはかっこ])|、?(?:および|及び|ならびに))(?P<second>[^。?？]{2,60}?)"
     r"(?P<tail>(?:を|は|について|に関して|も)(?:教え|知りたい|お願い|どう|何|なに|いつ|確認|まとめ|説明|それぞれ|両方)[^。]*)。?$"
 )
+_ASKS_SOMETHING = re.compile(
+    r"いつ|何[月日時人件回年]|誰|だれ|どこ|いくら|いくつ|なぜ|どうやって|when|where|who|how|why|until"
+)
 _QUESTION_WORDS = frozenset({
     "いつ", "幾つ", "幾ら", "場合", "時", "今回", "前回", "次回", "他", "方", "同じ", "本当", "分かる", "大丈夫",
     "駄目", "回", "公募", "どっち", "どちら", "月", "日", "何月", "何日", "何人", "何件", "名前",
@@ -188,6 +191,12 @@ def divided(part: Part) -> tuple[Part, Part] | None:
 def own_words(text: str) -> list[str]:
     """What a follow-up says itself: its content words without rounds and question words."""
     return [word for word in search_tokens(_without_round(search_form(text))) if word not in _QUESTION_WORDS]
+
+
+def going_on(before: str, text: str) -> str:
+    """A follow-up without words of its own as a whole question: the one before it, asked again or for something."""
+    rest = _without_round(search_form(text))
+    return f"{before} {rest}" if _ASKS_SOMETHING.search(rest) else before
 
 
 def _continued(found: Sequence[str]) -> list[str]:

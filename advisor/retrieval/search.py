@@ -116,7 +116,7 @@ def _is_in_scope(source: Source, scope: Scope) -> bool:
 
 
 def _weight(source: Source, scope: Scope) -> float:
-    weight = _SECONDARY if source.authority is Authority.SECONDARY else 1.0
+    weight = _SECONDARY if source.authority == Authority.SECONDARY else 1.0
     if source.round is not None and scope.round is not None and source.round != scope.round:
         weight *= _OTHER_ROUND
     return weight
