@@ -93,7 +93,11 @@ def day_words(day: date, language: Language) -> str:
 
 
 def moment_words(moment: datetime, language: Language) -> str:
-    """A moment in words, Asia/Tokyo."""
+    """A moment in words, Asia/Tokyo; midnight is told as the end of the day before (24:00)."""
     local = moment.astimezone(JST)
+    if not local.hour and not local.minute:
+        return f"{day_words((local - timedelta(days=1)).date(), language)} 24:00" + (
+            "" if language is Language.JA else " JST"
+        )
     zone = "" if language is Language.JA else " JST"
     return f"{day_words(local.date(), language)} {local.hour}:{local:%M}{zone}"

@@ -43,6 +43,14 @@ def say_moment(moment: datetime, language: Language) -> str:
     )
 
 
+def say_closing(closes_at: datetime, language: Language) -> str:
+    """A deadline; one that ends a day (kept as the next midnight) is told as that day."""
+    local = closes_at.astimezone(JST)
+    if not local.hour and not local.minute:
+        return say_day((local - timedelta(days=1)).date(), language)
+    return say_moment(closes_at, language)
+
+
 def say_round(number: int, language: Language) -> str:
     """A call by its number. The number comes from the source's own record, so that no quote has to hold it."""
     return say("answers.round", language, round=number)
@@ -79,7 +87,7 @@ def clock_notice(state: CallState, quotes: tuple[Quote, ...], language: Language
         text = say("answers.notice_upcoming", language, round=number, day=day)
         return DraftNotice(kind=NoticeKind.OPENS, text=text, quotes=quotes, computed=(named,))
     if state.phase is Phase.CLOSED and call.closes_at:
-        day = say_moment(call.closes_at, language)
+        day = say_closing(call.closes_at, language)
         text = say("answers.notice_closed", language, round=number, day=day)
         return DraftNotice(kind=NoticeKind.CLOSED, text=text, quotes=quotes, computed=(named,))
     return None
@@ -102,7 +110,7 @@ def day_sentences(
             text = say("answers.day_too_early", language, day=said)
         elif day < closing.date():
             text = say("answers.day_in_time", language, day=said)
-        elif day == closing.date():
+        elif day == closing.date() and (closing.hour or closing.minute):
             time = closing.strftime("%H:%M")
             text = say("answers.day_of_deadline", language, day=said, time=time)
         else:

@@ -18,7 +18,7 @@ from advisor.errors import QuestionRejected
 from advisor.folding import fold_width
 from advisor.knowledge import Knowledge
 from advisor.messages import say
-from advisor.programs.schedule import JST, current_round
+from advisor.programs.schedule import current_round, known_until
 from advisor.retrieval.search import Scope, search
 
 OWN_SHARE = 0.7  # of a follow-up's own words in its meaning; the rest is the question before it
@@ -46,7 +46,9 @@ def answer(question: Question, knowledge: Knowledge) -> Answer:
     question = accepted(question, knowledge.settings.question_chars)
     current = current_round(knowledge.program, question.as_of)
     understood = understand(question, knowledge.program, current)
-    setting = Setting(as_of=question.as_of, language=understood.language, current=current)
+    day = known_until(question.as_of)
+    to_come = frozenset(info.id for info in knowledge.infos.values() if not info.is_out(day))
+    setting = Setting(as_of=question.as_of, language=understood.language, current=current, to_come=to_come)
     clock.mark("understand")
     asked: list[tuple[str, Draft]] = []
     for part in understood.parts if understood.readable else ():
@@ -99,7 +101,7 @@ def retrieve(part: Part, setting: Setting, knowledge: Knowledge) -> Found:
         vector /= np.linalg.norm(vector)
     terms = knowledge.glossary.expand(asked)
     number = part.round if part.round is not None else (setting.current.number if setting.current else None)
-    scope = Scope(on=setting.as_of.astimezone(JST).date(), round=number)
+    scope = Scope(on=known_until(setting.as_of), round=number)
     hits = search(knowledge.index, knowledge.infos, vector, terms, scope, knowledge.settings.retrieved)
     matches = knowledge.questions.matches(asked, vector, terms, hits, asks=text if asked != text else "")
     return Found(terms=terms, matches=tuple(matches), hits=tuple(hits))

@@ -20,6 +20,7 @@ from advisor.programs.schedule import Phase, call_state
 from advisor.wareki import dates_in
 
 _SAME = 88  # of 100: likeness of two sentences that say the same in other words
+_ACTION_INTENTS = {Intent.ELIGIBILITY, Intent.PROCEDURE}
 _DIFFERENCE_INTENTS = {Intent.OBLIGATION, Intent.SUPPORT_MENU, Intent.CRITERIA, Intent.ELIGIBILITY, Intent.PROCEDURE}
 
 
@@ -55,8 +56,21 @@ def from_facts(topics: Sequence[Topic], part: Part, setting: Setting, knowledge:
         status=status,
         statements=tuple(statements),
         notices=tuple(notices),
+        lead=_closed_lead(topic, fact, setting, knowledge),
         round=fact.round if fact.round is not None else (current.number if current else None),
     )
+
+
+def _closed_lead(topic: Topic, fact: Fact, setting: Setting, knowledge: Knowledge) -> str:
+    """That a call is over, before an answer that may be read as 「いま申請できる」."""
+    round_ = next((r for r in knowledge.program.rounds if r.number == fact.round), None)
+    if (
+        round_ is None
+        or topic.intent not in _ACTION_INTENTS
+        or call_state(round_, setting.as_of).phase is not Phase.CLOSED
+    ):
+        return ""
+    return say("answers.closed_lead", setting.language, round=round_.number)
 
 
 def as_of_last_call(draft: Draft, setting: Setting) -> Draft:
@@ -72,11 +86,12 @@ def fact_in_force(topic: Topic, named: int | None, setting: Setting) -> Fact | N
     """
     if named is not None and (setting.current is None or named > setting.current.number):
         return None
-    timeless = next((fact for fact in topic.facts if fact.round is None), None)
+    out = [fact for fact in topic.facts if fact.source not in setting.to_come]
+    timeless = next((fact for fact in out if fact.round is None), None)
     if named is not None:
-        return next((fact for fact in topic.facts if fact.round == named), timeless)
+        return next((fact for fact in out if fact.round == named), timeless)
     number = setting.current.number if setting.current else 0
-    known = [fact for fact in topic.facts if fact.round is not None and fact.round <= number]
+    known = [fact for fact in out if fact.round is not None and fact.round <= number]
     return max(known, key=lambda fact: fact.round or 0, default=timeless)
 
 

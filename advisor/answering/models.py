@@ -8,6 +8,8 @@ from pydantic import Field
 from advisor.messages import Language
 from advisor.values import Value
 
+_COMPILED = {"facts", "precedent"}  # kinds of sources
+
 
 class Intent(StrEnum):
     """What a question is about."""
@@ -158,3 +160,10 @@ class Source(Value):
     url: str | None = None
     valid_from: date | None = None
     valid_until: date | None = None
+
+    def is_out(self, day: date) -> bool:
+        """Whether the source was there to be read on `day`. Compilations date each of their rows themselves."""
+        if self.kind in _COMPILED:
+            return True
+        year, month, first = (int(part) for part in [*self.issued_on.split("-"), "1", "1"][:3])
+        return (self.valid_from or date(year, month, first)) <= day

@@ -23,3 +23,4 @@ class Setting(Value):
     as_of: datetime
     language: Language
     current: Round | None
+    to_come: frozenset[str] = frozenset()  # sources that were not out yet at `as_of`: nothing of theirs is told

@@ -1,6 +1,6 @@
 """Where a call stands at a moment: not yet open, open, closed. Pure; all times are Asia/Tokyo."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -32,9 +32,13 @@ class CallState(Value):
 
 def current_round(program: Program, as_of: datetime) -> Round | None:
     """The newest round that has begun by `as_of`, or begins within NOTICE_DAYS of it; None before the first."""
-    day = as_of.astimezone(JST).date() + timedelta(days=NOTICE_DAYS)
-    begun = [r for r in program.rounds if r.begins_on <= day]
+    begun = [r for r in program.rounds if r.begins_on <= known_until(as_of)]
     return max(begun, key=lambda r: r.number, default=None)
+
+
+def known_until(as_of: datetime) -> date:
+    """The last day whose calls and documents count as known at `as_of`: a call is prepared for before it opens."""
+    return as_of.astimezone(JST).date() + timedelta(days=NOTICE_DAYS)
 
 
 def call_state(round_: Round, as_of: datetime) -> CallState:

@@ -112,7 +112,7 @@ def search(
 def _is_in_scope(source: Source, scope: Scope) -> bool:
     if scope.kinds is not None and source.kind not in scope.kinds:
         return False
-    return source.valid_from is None or source.valid_from <= scope.on
+    return source.is_out(scope.on)
 
 
 def _weight(source: Source, scope: Scope) -> float:

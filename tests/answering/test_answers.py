@@ -177,7 +177,7 @@ def test_answers(knowledge: Knowledge, question: str, as_of: str, status: str, w
 def test_several_questions_are_answered_each(knowledge: Knowledge) -> None:
     found = ask(knowledge, "締切はいつですか。高専は申請できますか。有効期限は何年ですか。")
     assert found.status is Status.ANSWERED
-    assert found.text.count("**") == 6
+    assert found.text.count("■") == 3
     assert all(words in found.text for words in ("8月27日", "高等専門学校", "3年度"))
 
 
@@ -247,3 +247,18 @@ def test_a_quote_is_where_the_program_says(knowledge: Knowledge) -> None:
     for round_ in knowledge.program.rounds:
         for quote in quotes_of(round_.call.evidence, knowledge):
             assert knowledge.texts[quote.source_id][quote.start : quote.end] == quote.text
+
+
+def test_a_document_that_was_not_out_yet_is_not_told(knowledge: Knowledge) -> None:
+    found = ask(knowledge, "スマート農業の支援メニューの問い合わせ先は?", "2020-10-20")
+    assert all(citation.source_id != "csti-university-promotion-package-2021" for citation in found.citations)
+
+
+def test_yes_you_can_apply_is_not_said_of_a_closed_call_without_saying_so(knowledge: Knowledge) -> None:
+    assert ask(knowledge, "高専は申請できますか", AFTER).text.startswith("受付を終了した第7回公募では")
+    assert ask(knowledge, "高専は申請できますか", DURING).text.startswith("はい")
+
+
+def test_a_deadline_at_the_end_of_a_day_is_told_as_that_day(knowledge: Knowledge) -> None:
+    found = ask(knowledge, "締切はいつですか", "2024-01-10")
+    assert any("2023年7月31日締切" in notice.text for notice in found.notices)

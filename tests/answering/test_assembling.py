@@ -70,8 +70,8 @@ def test_a_citation_names_its_source_and_place(knowledge: Knowledge) -> None:
 
 def test_each_part_of_several_is_headed_by_its_question(knowledge: Knowledge) -> None:
     one = draft(Status.ABSTAINED, lead="分かりません。")
-    assert "**問い1**" in made(knowledge, one, one).text and "**問い2**" in made(knowledge, one, one).text
-    assert "**" not in made(knowledge, one).text
+    assert "■ 問い1" in made(knowledge, one, one).text and "■ 問い2" in made(knowledge, one, one).text
+    assert "■" not in made(knowledge, one).text
 
 
 def test_a_banner_is_told_once(knowledge: Knowledge) -> None:
