@@ -18,7 +18,7 @@ from advisor.ingest.document import Document, IngestReport, Page, Passage
 from advisor.ingest.passages import SPLITTER_VERSION, make_passages
 from advisor.ingest.reading import read_document
 from advisor.ingest.report import report
-from advisor.programs.load import load_programs
+from advisor.programs.load import all_program_files, load_programs
 from advisor.programs.model import Program
 from advisor.programs.names import ProgramNames
 from advisor.retrieval.embedding import Embedder, Vectors, make_embedder
@@ -146,7 +146,7 @@ def fingerprint(settings: Settings) -> str:
     digest = hashlib.sha256(f"{settings.passage_tokens}\0".encode())
     manifest = load_manifest(settings.corpus_dir)
     files = [manifest.path_of(source.id) for source in manifest.sources]
-    for path in [*files, *sorted((settings.corpus_dir / "programs").glob("*.yaml"))]:
+    for path in [*files, *all_program_files(settings.corpus_dir)]:
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 

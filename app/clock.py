@@ -29,7 +29,8 @@ def state_at(program: Program, as_of: datetime) -> CallState | None:
 
 def contact_at(program: Program, as_of: datetime) -> tuple[Round, ContactPoint] | None:
     """Whom to ask on that day: the contact of the newest call that names one, with that call."""
-    known = [r for r in program.rounds if r.contact and r.begins_on <= as_of.astimezone(JST).date()]
+    today = as_of.astimezone(JST).date()
+    known = [r for r in program.rounds if r.contact and r.begins_on is not None and r.begins_on <= today]
     newest = max(known, key=lambda r: r.number, default=None)
     return (newest, newest.contact) if newest and newest.contact else None
 

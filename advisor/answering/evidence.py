@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from advisor.answering.drafts import Quote
 from advisor.knowledge import Knowledge
-from advisor.programs.model import Evidence
+from advisor.programs.texts import Evidence
 
 
 def quotes_of(evidence: Sequence[Evidence], knowledge: Knowledge) -> tuple[Quote, ...]:

@@ -1,7 +1,9 @@
 """The one flow: question → understand → retrieve → compose → verify → Answer."""
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 import numpy as np
 
@@ -17,7 +19,7 @@ from advisor.answering.verifying import faults
 from advisor.errors import QuestionRejected
 from advisor.folding import fold_width
 from advisor.knowledge import Knowledge
-from advisor.messages import say
+from advisor.messages import Language, say
 from advisor.programs.schedule import current_round, known_until
 from advisor.retrieval.search import Scope, search
 
@@ -46,9 +48,7 @@ def answer(question: Question, knowledge: Knowledge) -> Answer:
     question = accepted(question, knowledge.settings.question_chars)
     current = current_round(knowledge.program, question.as_of)
     understood = understand(question, knowledge.program, current)
-    day = known_until(question.as_of)
-    to_come = frozenset(info.id for info in knowledge.infos.values() if not info.is_out(day))
-    setting = Setting(as_of=question.as_of, language=understood.language, current=current, to_come=to_come)
+    setting = setting_at(question.as_of, understood.language, knowledge)
     clock.mark("understand")
     asked: list[tuple[str, Draft]] = []
     for part in understood.parts if understood.readable else ():
@@ -59,11 +59,31 @@ def answer(question: Question, knowledge: Knowledge) -> Answer:
             asked.append((single.text, verified(draft, knowledge)))
             clock.mark("verify")
     asked = asked or [(question.text, _refusal(understood))]
-    notices = [n for _, draft in asked for n in clock_notices(draft, setting, knowledge)]
-    result = assemble(question, asked, setting, notices, knowledge)
+    result = concluded(question, asked, setting, knowledge)
     clock.mark("compose")
     timings = Timings(**clock.spent, total=sum(clock.spent.values()))
     return result.model_copy(update={"timings_ms": timings})
+
+
+def setting_at(as_of: datetime, language: Language, knowledge: Knowledge) -> Setting:
+    """When and in which language is answered, with the round in force and the sources that were not out yet."""
+    day = known_until(as_of)
+    to_come = frozenset(info.id for info in knowledge.infos.values() if not info.is_out(day))
+    current = current_round(knowledge.program, as_of)
+    return Setting(as_of=as_of, language=language, current=current, to_come=to_come)
+
+
+def concluded(question: Question, asked: Sequence[tuple[str, Draft]], setting: Setting, knowledge: Knowledge) -> Answer:
+    """The answer from verified drafts of its parts, with the banners that the clock adds."""
+    notices = [n for _, draft in asked for n in clock_notices(draft, setting, knowledge)]
+    return assemble(question, asked, setting, notices, knowledge)
+
+
+def told(draft: Draft, about: str, setting: Setting, knowledge: Knowledge) -> Answer:
+    """A draft that no question was retrieved for (a guided page's result, about `about`) as an answer: verified the
+    same way, under the same contract."""
+    question = Question(text=about, as_of=setting.as_of, language=setting.language)
+    return concluded(question, [(about, verified(draft, knowledge))], setting, knowledge)
 
 
 def accepted(question: Question, limit: int) -> Question:

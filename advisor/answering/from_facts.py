@@ -15,8 +15,10 @@ from advisor.answering.understand import Part
 from advisor.folding import search_form
 from advisor.knowledge import Knowledge
 from advisor.messages import Language, say
-from advisor.programs.model import Authority, Evidence, Fact, Round
+from advisor.programs.model import Authority, Fact, Round
 from advisor.programs.schedule import Phase, call_state
+from advisor.programs.subjects import in_force
+from advisor.programs.texts import Evidence
 from advisor.wareki import dates_in
 
 _SAME = 88  # of 100: likeness of two sentences that say the same in other words
@@ -80,19 +82,8 @@ def as_of_last_call(draft: Draft, setting: Setting) -> Draft:
 
 
 def fact_in_force(topic: Topic, named: int | None, setting: Setting) -> Fact | None:
-    """The fact of the named round, or else of the round in force, or else of the newest one before it.
-
-    Never one of a later round: it was not known at `as_of`.
-    """
-    if named is not None and (setting.current is None or named > setting.current.number):
-        return None
-    out = [fact for fact in topic.facts if fact.source not in setting.to_come]
-    timeless = next((fact for fact in out if fact.round is None), None)
-    if named is not None:
-        return next((fact for fact in out if fact.round == named), timeless)
-    number = setting.current.number if setting.current else 0
-    known = [fact for fact in out if fact.round is not None and fact.round <= number]
-    return max(known, key=lambda fact: fact.round or 0, default=timeless)
+    """The fact of the topic that counts for the named round, or at the moment of the setting."""
+    return in_force(topic.facts, named, setting.current, setting.to_come)
 
 
 def fact_statement(fact: Fact, language: Language, knowledge: Knowledge, condition: bool = False) -> DraftStatement:

@@ -13,8 +13,7 @@ from advisor.corpus.manifest import MANIFEST, Kind, Manifest, read_manifest
 from advisor.corpus.problems import Problem, problem
 from advisor.corpus.source_text import source_text
 from advisor.corpus.support_menus import ContactVariant, menu_files, read_support_menus
-from advisor.programs.load import PROGRAMS, program_files, read_program
-from advisor.programs.model import Program
+from advisor.programs.load import ProgramParts, program_files, read_program
 from advisor.settings import bundled
 
 
@@ -25,7 +24,7 @@ def check_corpus(corpus_dir: Path) -> list[Problem]:
     programs, misfits = _programs(corpus_dir)
     problems += unreadable
     problems += misfits
-    rounds = {program.id: {r.number for r in program.rounds} for _, program in programs}
+    rounds = {parts.program.id: {r.number for r in parts.program.rounds} for parts in programs}
     if not misfits:  # otherwise a program would be called unknown that is only unreadable
         problems += _manifest_against(manifest, rounds)
     problems += check_programs(programs, texts)
@@ -49,20 +48,19 @@ def _texts(manifest: Manifest) -> tuple[dict[str, str], list[Problem]]:
     return texts, problems
 
 
-def _programs(corpus_dir: Path) -> tuple[list[tuple[str, Program]], list[Problem]]:
-    programs: list[tuple[str, Program]] = []
+def _programs(corpus_dir: Path) -> tuple[list[ProgramParts], list[Problem]]:
+    programs: list[ProgramParts] = []
     problems: list[Problem] = []
     first_at: dict[str, str] = {}
     for path in program_files(corpus_dir):
-        file = f"{PROGRAMS}/{path.name}"
-        program, faults = read_program(path)
+        parts, faults = read_program(path)
         problems += faults
-        if program is None:
+        if parts is None:
             continue
-        programs.append((file, program))
-        first = first_at.setdefault(program.id, file)
-        if first != file:
-            problems.append(problem("corpus_duplicate_id", file, "id", value=program.id, first=first))
+        programs.append(parts)
+        first = first_at.setdefault(parts.program.id, parts.file)
+        if first != parts.file:
+            problems.append(problem("corpus_duplicate_id", parts.file, "id", value=parts.program.id, first=first))
     return programs, problems
 
 

@@ -3,6 +3,7 @@
 A fact says one thing about one round (or about none), in a plain sentence in both languages, with the exact words
 of its source. `key` names what it is about, so that the same question finds the fact of another round; the
 `asked_as` of all facts and gaps with one key are pooled. A gap says that the documents do not settle something.
+Subjects put the keys in order: what every call is expected to say. Rules and hub types are in rules.py.
 """
 
 from datetime import date, datetime
@@ -11,21 +12,9 @@ from enum import StrEnum
 from pydantic import Field
 
 from advisor.answering.models import Intent
+from advisor.programs.rules import HubTypeDefinition, Rule
+from advisor.programs.texts import Evidence, Text
 from advisor.values import Value
-
-
-class Text(Value):
-    """The same sentence in both languages."""
-
-    ja: str = Field(min_length=1)
-    en: str = Field(min_length=1)
-
-
-class Evidence(Value):
-    """An exact substring of a source's extracted text."""
-
-    source: str
-    quote: str = Field(min_length=1)
 
 
 class Authority(StrEnum):
@@ -57,15 +46,37 @@ class ContactPoint(Value):
     evidence: tuple[Evidence, ...]
 
 
+class Briefing(Value):
+    """The information session (説明会) of a call. Times are aware (JST)."""
+
+    starts_at: datetime
+    ends_at: datetime | None = None
+    register_by: datetime | None = None
+    online: bool = False
+    evidence: tuple[Evidence, ...] = Field(min_length=1)
+
+
+class Validity(Value):
+    """How long a selection holds: Japanese fiscal years, the one of the announcement being the first."""
+
+    fiscal_years: int = Field(ge=1)
+    evidence: tuple[Evidence, ...] = Field(min_length=1)
+
+
 class Round(Value):
-    """One call (回). `begins_on`: from this day on it is the newest known round (its first public day)."""
+    """One call (回). `begins_on`: from this day on it is the newest known round (its first public day); None: not known
+    yet, and until it is the round is never in force. `unknown`: the subjects that no source settles for this round.
+    """
 
     number: int = Field(ge=1)
-    begins_on: date
-    fiscal_years: tuple[int, ...]  # Japanese fiscal years (from April) that people may name it by
+    begins_on: date | None = None
+    fiscal_years: tuple[int, ...] = ()  # Japanese fiscal years (from April) that people may name it by
     authority: Authority
-    call: Call
+    call: Call = Call()
+    briefing: Briefing | None = None
+    validity: Validity | None = None
     contact: ContactPoint | None = None
+    unknown: tuple[str, ...] = ()
 
 
 class Fact(Value):
@@ -86,6 +97,7 @@ class Fact(Value):
     then: tuple[str, ...] = ()
     partial: bool = False  # the sources settle the question only in part; the contact is named with it
     historical: bool = False
+    says_unknown: bool = False  # the source itself says that this is not known
 
 
 class Gap(Value):
@@ -98,6 +110,18 @@ class Gap(Value):
     nearest: tuple[str, ...] = ()
 
 
+class Subject(Value):
+    """Something that every call is expected to say (目的, 申請者, 審査項目 …), or a part of it.
+
+    `keys`: the facts that say it. `items`: its parts, in the order of the documents.
+    """
+
+    id: str = Field(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
+    name: Text
+    keys: tuple[str, ...] = Field(min_length=1)
+    items: tuple["Subject", ...] = ()
+
+
 class Program(Value):
     """A program file."""
 
@@ -105,5 +129,9 @@ class Program(Value):
     name: Text
     short_names: tuple[str, ...] = ()
     rounds: tuple[Round, ...] = ()
+    subjects: tuple[Subject, ...] = ()
+    eligibility: tuple[Rule, ...] = ()
+    types: tuple[HubTypeDefinition, ...] = ()
+    word_classes: dict[str, tuple[str, ...]] = Field(default_factory=dict)  # the words that cues name as @class
     facts: tuple[Fact, ...] = ()
     gaps: tuple[Gap, ...] = ()

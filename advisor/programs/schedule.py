@@ -32,7 +32,7 @@ class CallState(Value):
 
 def current_round(program: Program, as_of: datetime) -> Round | None:
     """The newest round that has begun by `as_of`, or begins within NOTICE_DAYS of it; None before the first."""
-    begun = [r for r in program.rounds if r.begins_on <= known_until(as_of)]
+    begun = [r for r in program.rounds if r.begins_on is not None and r.begins_on <= known_until(as_of)]
     return max(begun, key=lambda r: r.number, default=None)
 
 

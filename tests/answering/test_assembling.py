@@ -10,8 +10,8 @@ from advisor.answering.setting import Setting
 from advisor.dates import parse_as_of
 from advisor.knowledge import Knowledge
 from advisor.messages import Language
-from advisor.programs.model import Evidence
 from advisor.programs.schedule import current_round
+from advisor.programs.texts import Evidence
 
 GUIDE = "j-innovation-hub-call-7-guidelines"
 CALL = "第7回公募期間: 令和7年7月18日(金)～令和7年8月27日(水)12時必着"

@@ -7,7 +7,8 @@ from advisor.answering.topics import topics_of
 from advisor.answering.verifying import faults
 from advisor.corpus.hubs import hub_passage
 from advisor.knowledge import Knowledge
-from advisor.programs.model import Evidence, Fact
+from advisor.programs.model import Fact
+from advisor.programs.texts import Evidence
 
 LANGUAGES = ("ja", "en")
 

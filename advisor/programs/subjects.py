@@ -1,0 +1,41 @@
+"""What a round says of each subject, and which fact counts at a moment. Pure."""
+
+from collections.abc import Collection, Iterator, Sequence
+
+from advisor.programs.model import Fact, Program, Round, Subject
+
+
+def all_subjects(subjects: Sequence[Subject]) -> Iterator[Subject]:
+    """The subjects and all their parts, in reading order."""
+    for subject in subjects:
+        yield subject
+        yield from all_subjects(subject.items)
+
+
+def facts_of(program: Program, subject: Subject, number: int) -> tuple[Fact, ...]:
+    """The facts by which round `number` speaks of the subject itself, in the order of its keys."""
+    return tuple(fact for key in subject.keys for fact in program.facts if fact.key == key and fact.round == number)
+
+
+def is_settled(program: Program, subject: Subject, round_: Round) -> bool:
+    """Whether a source settles the subject for the round. A fact that only says it is unknown settles nothing."""
+    return any(not fact.says_unknown for fact in facts_of(program, subject, round_.number))
+
+
+def in_force(
+    facts: Sequence[Fact], named: int | None, current: Round | None, to_come: Collection[str] = ()
+) -> Fact | None:
+    """Of facts on one key, the one of the named round, or else of the round in force, or else of the newest before it.
+
+    Never one of a later round, nor from a source in `to_come`: it was not known then. A fact bound to no round stands
+    in where no round has its own.
+    """
+    if named is not None and (current is None or named > current.number):
+        return None
+    out = [fact for fact in facts if fact.source not in to_come]
+    timeless = next((fact for fact in out if fact.round is None), None)
+    if named is not None:
+        return next((fact for fact in out if fact.round == named), timeless)
+    number = current.number if current else 0
+    known = [fact for fact in out if fact.round is not None and fact.round <= number]
+    return max(known, key=lambda fact: fact.round or 0, default=timeless)
