@@ -2,6 +2,7 @@
 
 from advisor.answering.abstaining import clarify, from_gap, not_found
 from advisor.answering.drafts import Draft
+from advisor.answering.from_eligibility import from_eligibility
 from advisor.answering.from_facts import as_of_last_call, fact_in_force, from_facts
 from advisor.answering.from_hubs import from_hubs
 from advisor.answering.from_passages import from_passages
@@ -25,6 +26,9 @@ def compose(part: Part, found: Found, setting: Setting, knowledge: Knowledge) ->
     hubs = from_hubs(part, found, setting, knowledge)
     if hubs is not None:
         return hubs
+    case = from_eligibility(part, found, setting, knowledge)
+    if case is not None:
+        return case
     match = _chosen(part, found, setting, knowledge)
     if match is not None and match.topic.gap is not None:
         return from_gap(match.topic, setting, knowledge)

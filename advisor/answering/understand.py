@@ -68,6 +68,7 @@ class Part(Value):
 
     text: str
     before: str = ""
+    earlier: tuple[str, ...] = ()  # all questions of the conversation before this message, oldest first
     round: int | None = None
     next_call: bool = False  # asks about a call that no source knows yet
     dates: tuple[Moment, ...] = ()
@@ -94,7 +95,7 @@ def understand(question: Question, program: Program, current: Round | None) -> U
         language=question.language or language,
         readable=readable,
         hostile=len(friendly) < len(sentences) or is_hostile(question.text),
-        parts=tuple(parts),
+        parts=tuple(part.model_copy(update={"earlier": question.earlier}) for part in parts),
     )
 
 
@@ -135,6 +136,15 @@ def named_round(text: str, program: Program, current: Round | None) -> tuple[int
         named = [r.number for r in program.rounds if year in r.fiscal_years]
         return (max(named) if named else None), False
     return None, False
+
+
+def asks(text: str) -> bool:
+    """Whether a sentence asks something, rather than only telling it.
+
+    >>> asks("うちは高専です。"), asks("高専は出せますか")
+    (False, True)
+    """
+    return any(_ASKS.search(sentence) for sentence in split_sentences(text))
 
 
 def points_back(text: str) -> bool:
