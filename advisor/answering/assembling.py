@@ -108,7 +108,9 @@ def _part_text(part: str | None, draft: Draft, citations: _Citations, language: 
     if draft.closing:
         blocks.append(draft.closing)
     if draft.clarification:
-        blocks.append("\n".join(f"- {option}" for option in draft.clarification.options))
+        question = [] if draft.clarification.question in draft.lead else [draft.clarification.question]
+        options = "\n".join(f"- {option}" for option in draft.clarification.options)
+        blocks += [block for block in (*question, options) if block]
     return "\n\n".join(blocks)
 
 

@@ -6,6 +6,7 @@ from advisor.answering.from_eligibility import from_eligibility
 from advisor.answering.from_facts import as_of_last_call, fact_in_force, from_facts
 from advisor.answering.from_hubs import from_hubs
 from advisor.answering.from_passages import from_passages
+from advisor.answering.from_types import from_types
 from advisor.answering.models import Intent
 from advisor.answering.setting import Found, Setting
 from advisor.answering.subjects import foreign_subject, is_strange
@@ -26,9 +27,9 @@ def compose(part: Part, found: Found, setting: Setting, knowledge: Knowledge) ->
     hubs = from_hubs(part, found, setting, knowledge)
     if hubs is not None:
         return hubs
-    case = from_eligibility(part, found, setting, knowledge)
-    if case is not None:
-        return case
+    described = from_types(part, found, setting, knowledge) or from_eligibility(part, found, setting, knowledge)
+    if described is not None:
+        return described
     match = _chosen(part, found, setting, knowledge)
     if match is not None and match.topic.gap is not None:
         return from_gap(match.topic, setting, knowledge)

@@ -8,7 +8,7 @@ from advisor.answering.calls import clock_sentence, day_sentences, say_round
 from advisor.answering.drafts import Draft, DraftNotice, DraftStatement
 from advisor.answering.evidence import quotes_of
 from advisor.answering.models import Intent, NoticeKind, Status
-from advisor.answering.notices import nature_notices
+from advisor.answering.notices import closed_lead, nature_notices
 from advisor.answering.setting import Setting
 from advisor.answering.topics import Topic
 from advisor.answering.understand import Part
@@ -58,21 +58,9 @@ def from_facts(topics: Sequence[Topic], part: Part, setting: Setting, knowledge:
         status=status,
         statements=tuple(statements),
         notices=tuple(notices),
-        lead=_closed_lead(topic, fact, setting, knowledge),
+        lead=closed_lead(fact.round, setting, knowledge) if topic.intent in _ACTION_INTENTS else "",
         round=fact.round if fact.round is not None else (current.number if current else None),
     )
-
-
-def _closed_lead(topic: Topic, fact: Fact, setting: Setting, knowledge: Knowledge) -> str:
-    """That a call is over, before an answer that may be read as 「いま申請できる」."""
-    round_ = next((r for r in knowledge.program.rounds if r.number == fact.round), None)
-    if (
-        round_ is None
-        or topic.intent not in _ACTION_INTENTS
-        or call_state(round_, setting.as_of).phase is not Phase.CLOSED
-    ):
-        return ""
-    return say("answers.closed_lead", setting.language, round=round_.number)
 
 
 def as_of_last_call(draft: Draft, setting: Setting) -> Draft:

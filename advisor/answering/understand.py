@@ -68,7 +68,7 @@ class Part(Value):
 
     text: str
     before: str = ""
-    earlier: tuple[str, ...] = ()  # all questions of the conversation before this message, oldest first
+    earlier: tuple[str, ...] = ()  # all that was said before it, in the conversation and in this message, oldest first
     round: int | None = None
     next_call: bool = False  # asks about a call that no source knows yet
     dates: tuple[Moment, ...] = ()
@@ -95,7 +95,10 @@ def understand(question: Question, program: Program, current: Round | None) -> U
         language=question.language or language,
         readable=readable,
         hostile=len(friendly) < len(sentences) or is_hostile(question.text),
-        parts=tuple(part.model_copy(update={"earlier": question.earlier}) for part in parts),
+        parts=tuple(
+            part.model_copy(update={"earlier": (*question.earlier, *(before.text for before in parts[:place]))})
+            for place, part in enumerate(parts)
+        ),
     )
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from advisor.guides.tables import Table
 from pydantic import Field
 
 from advisor.answering.drafts import Draft
@@ -12,6 +11,7 @@ from advisor.answering.judging import JudgedRule, ask_for, conflict_draft, judge
 from advisor.answering.models import Answer
 from advisor.answering.setting import Setting
 from advisor.errors import QuestionRejected
+from advisor.guides.tables import Table
 from advisor.knowledge import Knowledge
 from advisor.messages import Language, say
 from advisor.programs.case_reading import Reading, contradictions, read_case, slots_of

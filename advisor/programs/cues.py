@@ -13,7 +13,7 @@ from advisor.values import Value
 
 _APART = 14  # characters that may stand between two parts of a cue
 _CLAUSE_END = re.compile(
-    r"[。、，,;；!！?？\n]|(?:では|じゃ)なく(?:て)?|(?<=[るたいすんだ])(?:けれども?|けど|ものの|一方で?|のに対して?)|(?<=です)が|(?<=ます)が|(?<=[たるいだ])が(?=[、\s])"
+    r"[。、，,;；!！?？\n]|(?:では|じゃ)なく(?:て)?|(?<=ばかり)で|(?<=だけ)で(?!な|は)|(?<=のみ)で(?!な|は)|(?<=中心)で|(?<=[るたいすんだ])(?:けれども?|けど|ものの|一方で?|のに対して?)|(?<=です)が|(?<=ます)が|(?<=[たるいだ])が(?=[、\s])"
     r"|(?<=[るたいすん])し(?=[、\s])|\.(?=\s|$)|\bbut\b|\bwhereas\b|\balthough\b|\bwhile\b|\bhowever\b"
 )
 _DENIES = re.compile(
