@@ -142,8 +142,8 @@ def _says_the_same(one: Fact, other: Fact) -> bool:
     return fuzz.ratio(search_form(one.statement.ja), search_form(other.statement.ja)) >= _SAME
 
 
-def _difference(number: int, said: DraftStatement, language: Language) -> DraftNotice:
-    text = say("answers.notice_difference", language, round=number, statement=said.text)
+def _difference(number: int, said: DraftStatement, language: Language, key: str = "notice_difference") -> DraftNotice:
+    text = say(f"answers.{key}", language, round=number, statement=said.text)
     computed = (say_round(number, language),)
     return DraftNotice(kind=NoticeKind.ROUND_DIFFERENCE, text=text, quotes=said.quotes, computed=computed)
 
@@ -153,4 +153,4 @@ def _known_elsewhere(topic: Topic, setting: Setting, knowledge: Knowledge) -> li
     if fact is None or fact.round is None:
         return []
     said = fact_statement(fact, setting.language, knowledge)
-    return [_difference(fact.round or 0, said, setting.language)]
+    return [_difference(fact.round or 0, said, setting.language, "notice_elsewhere")]

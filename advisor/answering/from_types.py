@@ -4,7 +4,7 @@ from advisor.answering.drafts import Draft
 from advisor.answering.models import Intent
 from advisor.answering.setting import Found, Setting
 from advisor.answering.thresholds import TOPIC
-from advisor.answering.understand import Part, asks, split_sentences
+from advisor.answering.understand import Part, split_sentences, tells
 from advisor.answering.weighing import ASKS_WHICH, weighed, weighed_draft
 from advisor.folding import search_form
 from advisor.knowledge import Knowledge
@@ -22,5 +22,5 @@ def from_types(part: Part, found: Found, setting: Setting, knowledge: Knowledge)
     for text, evidence in zip(texts, weighings, strict=True):
         if any(each.has_some or each.has_against for each in evidence) and (on_topic or text != part.text):
             return weighed_draft(evidence, setting, knowledge, part.round)
-    tells = any(not asks(sentence) for sentence in split_sentences(part.text))
-    return weighed_draft(weighings[0], setting, knowledge, part.round) if tells and on_topic else None
+    described = any(tells(sentence) for sentence in split_sentences(part.text))
+    return weighed_draft(weighings[0], setting, knowledge, part.round) if described and on_topic else None

@@ -89,7 +89,7 @@ def judged_draft(
     number = next((rule.fact.round for rule in borne if rule.fact is not None), None)
     return Draft(
         intent=Intent.ELIGIBILITY,
-        status=Status.PARTIAL if whole is Outcome.TO_CONFIRM else Status.ANSWERED,
+        status=_status(whole) if quotes else Status.ABSTAINED,
         statements=tuple(statements),
         notices=(*_older_notices(borne, setting), *nature_notices(_facts(borne), setting, knowledge)),
         lead=""
@@ -97,9 +97,13 @@ def judged_draft(
         else say("answers.round_unknown", language, round=setting.current.number)
         if setting.current
         else say("answers.not_found", language),
-        clarification=ask_for(asked, setting) if asked is not None else None,
+        clarification=ask_for(asked, setting) if asked is not None and quotes else None,
         round=number,
     )
+
+
+def _status(whole: Outcome) -> Status:
+    return Status.PARTIAL if whole is Outcome.TO_CONFIRM else Status.ANSWERED
 
 
 def ask_for(rule: Rule, setting: Setting) -> Clarification:

@@ -34,6 +34,9 @@ _ASKS = re.compile(
     r"|\b(?:what|when|where|who|which|how|can|could|may|is|are|do|does|should|tell|list|please)\b",
     re.I,
 )
+_TELLS = re.compile(
+    r"(?:です|ます|ました|でした|ません|である|だ|(?<!っ)た|[てで](?:い)?る|ない)(?:が|けど|けれど|ので|よ|ね)?[。、\s]*$|\b(?:we|our|i)\b"
+)
 _TWO_THINGS = re.compile(
     r"(?P<first>[^。?？]{2,40}?)(?:と、|と(?![きもいしのはかっこ])|、?(?:および|及び|ならびに))(?P<second>[^。?？]{2,60}?)"
     r"(?P<tail>(?:を|は|について|に関して|も)(?:教え|知りたい|お願い|どう|何|なに|いつ|確認|まとめ|説明|それぞれ|両方)[^。]*)。?$"
@@ -148,6 +151,15 @@ def asks(text: str) -> bool:
     (False, True)
     """
     return any(_ASKS.search(sentence) for sentence in split_sentences(text))
+
+
+def tells(text: str) -> bool:
+    """Whether a text describes something in whole sentences, and asks nothing.
+
+    >>> tells("うちは高専です。"), tells("高専は出せますか"), tells("高専について")
+    (True, False, False)
+    """
+    return not asks(text) and bool(_TELLS.search(search_form(text)))
 
 
 def points_back(text: str) -> bool:

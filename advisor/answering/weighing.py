@@ -79,19 +79,13 @@ def weighed_draft(
     known = [fact for fact in facts if fact is not None]
     return Draft(
         intent=Intent.TYPE_SELECTION,
-        status=_status(evidence, lean),
+        status=Status.ANSWERED if lean is not None and not lean.missing else Status.PARTIAL,
         statements=tuple(statements),
         notices=tuple(nature_notices(known, setting, knowledge)),
         lead=closed_lead(known[0].round, setting, knowledge),
         clarification=asked,
         round=known[0].round,
     )
-
-
-def _status(evidence: Sequence[TypeEvidence], lean: TypeEvidence | None) -> Status:
-    if lean is not None and not lean.missing:
-        return Status.ANSWERED
-    return Status.PARTIAL if any(each.has_some or each.has_against for each in evidence) else Status.CLARIFY
 
 
 def summary(evidence: Sequence[TypeEvidence], language: Language) -> str:

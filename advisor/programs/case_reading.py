@@ -6,13 +6,16 @@ Who applies is told by the names of kinds of institutions and the part that they
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from advisor.folding import search_form
+from advisor.japanese import reading
 from advisor.programs.cues import Clause, CueReader, clauses_of
 from advisor.programs.rules import Outcome, Rule
 from advisor.values import Value
 
 APPLICANT = "applicant"  # the rule whose values are kinds of institutions
+_HEARD = 4  # kana from which the sound of a name is told from a chance likeness
 
 _OTHERS = r"(?:や[^。、]{1,16}|など|等|さん|たち|の方々|数社|[0-9]+社|\([^)]*\)|各社)*"
 # what follows the name of one that takes part, owns or is served, and does not apply
@@ -22,6 +25,7 @@ _PARTNER = re.compile(
     r"|の(?:課題|皆|支援|困り|社員|方と|技術者|参加|声|研究者と|ニーズ|依頼)|発の(?!会社|企業|ベンチ))"
     r"|^(?:s|es)?\s+(?:in|from|abroad|partners?)\b"
 )
+_PARTNER_BEFORE = re.compile(r"\b(?:by|with|of|from|through)\s+(?:(?:an?|the|our|some)\s+)?(?:[a-z]+\s+){0,2}$")
 _OPERATOR = re.compile(rf"^{_OTHERS}(?:が|に)[^。、]{{0,12}}(?:運営|設置|経営|主体|所管|動かし|任せ|管理)")
 _DENIED = re.compile(r"^(?:で|じゃ)(?:は)?(?:な|あり)|^(?:以外|でなく|ではな|じゃな)")
 _ASSERTED = re.compile(
@@ -54,15 +58,15 @@ def read_case(text: str, rules: Sequence[Rule], reader: CueReader) -> tuple[Read
         if named:
             found += named
         elif rule.id == APPLICANT:
-            found += [reading for clause in clauses for reading in _applicants(clause, rule)]
+            found += [each for clause in clauses for each in _applicants(clause, rule)]
         else:
-            found += _by_cues(clauses, rule, reader)
+            found += _by_cues(clauses, rule, reader, slots_of(found).get(APPLICANT))
     return tuple(dict.fromkeys(found))
 
 
 def contradictions(readings: Sequence[Reading]) -> tuple[tuple[Reading, Reading], ...]:
     """Pairs of readings that fill one slot of a case with different values, both said of oneself."""
-    said = [reading for reading in readings if reading.asserted]
+    said = [each for each in readings if each.asserted]
     return tuple(
         (one, other)
         for place, one in enumerate(said)
@@ -74,7 +78,7 @@ def contradictions(readings: Sequence[Reading]) -> tuple[tuple[Reading, Reading]
 def slots_of(readings: Sequence[Reading]) -> dict[str, str]:
     """Rule id → value id, where the text settles it. What is said of oneself comes before what is only asked about."""
     found: dict[str, str] = {}
-    for rule_id in dict.fromkeys(reading.rule_id for reading in readings):
+    for rule_id in dict.fromkeys(each.rule_id for each in readings):
         own = [r for r in readings if r.rule_id == rule_id]
         values = {r.value_id for r in own if r.asserted} or {r.value_id for r in own}
         if len(values) == 1:
@@ -92,11 +96,11 @@ def _by_name(clauses: Sequence[Clause], rule: Rule) -> list[Reading]:
     ]
 
 
-def _by_cues(clauses: Sequence[Clause], rule: Rule, reader: CueReader) -> list[Reading]:
+def _by_cues(clauses: Sequence[Clause], rule: Rule, reader: CueReader, applicant: str | None) -> list[Reading]:
     """The value that the text speaks for; of several the most doubtful: never more certain than what is said."""
     for outcome in (Outcome.TO_CONFIRM, Outcome.NOT_MET, Outcome.MET):
         for value in rule.values:
-            if value.outcome is not outcome:
+            if value.outcome is not outcome or applicant in value.not_for:
                 continue
             said = [c for c in clauses if reader.says(c, value.cues)]
             if said:
@@ -105,21 +109,29 @@ def _by_cues(clauses: Sequence[Clause], rule: Rule, reader: CueReader) -> list[R
 
 
 def _applicants(clause: Clause, rule: Rule) -> list[Reading]:
-    names = sorted(((search_form(n), v.id) for v in rule.values for n in v.said_as), key=lambda pair: -len(pair[0]))
-    pattern = re.compile("|".join(_name(name) for name, _ in names))
-    kinds = dict(reversed(names))
+    kinds, pattern = _kinds(rule)
     found: list[Reading] = []
     partners: list[Reading] = []
     for mention in pattern.finditer(clause.folded):
         before, after = clause.folded[: mention.start()], clause.folded[mention.end() :]
         asserted = bool(_ASSERTED.search(after) or _SELF.search(before))
         value_id = kinds[mention[0] if mention[0] in kinds else mention[0].removesuffix("s")]
-        reading = Reading(rule_id=rule.id, value_id=value_id, words=clause.text, asserted=asserted)
+        found_here = Reading(rule_id=rule.id, value_id=value_id, words=clause.text, asserted=asserted)
         if _DENIED.search(after) or _OPERATOR.search(after):
             continue
-        (partners if _PARTNER.search(after) else found).append(reading)
+        takes_part = _PARTNER.search(after) or _PARTNER_BEFORE.search(before)
+        (partners if takes_part else found).append(found_here)
     # 「国立大学と会社の共同研究」: of those who work together, the one that the documents name is meant to apply
     return found or [r for r in partners if _outcome(rule, r.value_id) is Outcome.MET]
+
+
+@cache
+def _kinds(rule: Rule) -> tuple[dict[str, str], re.Pattern[str]]:
+    """What kinds of institutions are called, by name and by the sound of it; and a pattern for any, longest first."""
+    names = {search_form(name): value.id for value in rule.values for name in value.said_as}
+    sounds = {reading(name): kind for name, kind in names.items() if not name.isascii()}
+    known = {**{sound: kind for sound, kind in sounds.items() if len(sound) >= _HEARD}, **names}
+    return known, re.compile("|".join(_name(name) for name in sorted(known, key=len, reverse=True)))
 
 
 def _outcome(rule: Rule, value_id: str) -> Outcome | None:
