@@ -5,12 +5,13 @@ from datetime import date, datetime, timedelta
 
 from advisor.answering.calls import say_day, say_moment, say_span
 from advisor.answering.drafts import DraftStatement, Quote
+from advisor.answering.understand import Part
 from advisor.messages import Language, say
 from advisor.programs.model import Briefing, Round
 from advisor.programs.planned import PlannedPeriod, planned_results
 from advisor.programs.schedule import JST, fiscal_year, valid_until
 from advisor.values import Value
-from advisor.wareki import dates_in, with_gregorian_years
+from advisor.wareki import dates_in, times_in, with_gregorian_years
 
 _REIWA = 2018  # the year before 令和元年
 _FISCAL_YEAR = re.compile(r"(?<!\d)(20\d{2})\s*年度|(?:\bfy|\bfiscal year(?: of)?)\s*(20\d{2})\b", re.I)
@@ -20,6 +21,7 @@ class Announced(Value):
     """When a selection is announced: the day, or only the month or fiscal year that a question supposes."""
 
     fiscal_year: int
+    month: tuple[int, int] | None = None  # year and month
     on: date | None = None
 
 
@@ -57,23 +59,29 @@ def results_sentence(
     return DraftStatement(text=text, quotes=quotes, computed=(moment,))
 
 
-def time_sentence(
-    hour: int, minute: int, closes_at: datetime, quotes: tuple[Quote, ...], language: Language
-) -> DraftStatement | None:
-    """Whether what arrives at that time of the closing day is in time; None at the very minute of the deadline."""
+def time_sentences(
+    part: Part, closes_at: datetime, quotes: tuple[Quote, ...], language: Language
+) -> list[DraftStatement]:
+    """Whether what arrives at the time that a question names is in time on the closing day; nothing on other days, and
+    nothing at the very minute of the deadline, which the documents do not settle."""
     closing = closes_at.astimezone(JST)
-    if (hour, minute) == (closing.hour, closing.minute):
-        return None
+    on_closing_day = all((day.month, day.day) == (closing.month, closing.day) for day in part.dates)
+    times = times_in(part.text) - {(closing.hour, closing.minute)}
+    if not on_closing_day or len(times) != 1 or not (closing.hour or closing.minute):
+        return []
+    (hour, minute) = times.pop()
     key = "time_in_time" if (hour, minute) < (closing.hour, closing.minute) else "time_too_late"
     time = say("schedule.time", language, hour=hour, minute=minute)
-    return DraftStatement(text=say(f"schedule.{key}", language, time=time), quotes=quotes, computed=(time,))
+    return [DraftStatement(text=say(f"schedule.{key}", language, time=time), quotes=quotes, computed=(time,))]
 
 
 def named_announcement(text: str) -> Announced | None:
     """The announcement that a question supposes: a fiscal year, or a day or month with its year.
 
-    >>> named_announcement("令和7年度に公表なら"), named_announcement("announced in February 2026")
-    (Announced(fiscal_year=2025, on=None), Announced(fiscal_year=2025, on=None))
+    >>> named_announcement("令和7年度に公表なら")
+    Announced(fiscal_year=2025, month=None, on=None)
+    >>> named_announcement("announced in February 2026")
+    Announced(fiscal_year=2025, month=(2026, 2), on=None)
     """
     plain = with_gregorian_years(text)
     if found := _FISCAL_YEAR.search(plain):
@@ -81,7 +89,8 @@ def named_announcement(text: str) -> Announced | None:
     for moment in dates_in(text):
         if moment.year and moment.month:
             on = date(moment.year, moment.month, moment.day) if moment.day else None
-            return Announced(fiscal_year=fiscal_year(on or date(moment.year, moment.month, 1)), on=on)
+            year = fiscal_year(date(moment.year, moment.month, 1))
+            return Announced(fiscal_year=year, month=(moment.year, moment.month), on=on)
     return None
 
 
@@ -90,7 +99,7 @@ def known_announcement(round_: Round, as_of: datetime) -> Announced | None:
     on = round_.call.announced_on
     if on is None or on > as_of.astimezone(JST).date():
         return None
-    return Announced(fiscal_year=fiscal_year(on), on=on)
+    return Announced(fiscal_year=fiscal_year(on), month=(on.year, on.month), on=on)
 
 
 def end_of(announced: Announced, fiscal_years: int) -> date:

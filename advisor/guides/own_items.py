@@ -1,7 +1,6 @@
 """What a round's documents say of each item of the program's own support. Pure."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 
 from rapidfuzz import fuzz
 
@@ -9,13 +8,12 @@ from advisor.answering.calls import say_round
 from advisor.answering.drafts import DraftStatement
 from advisor.answering.from_facts import fact_statement
 from advisor.answering.setting import Setting
-from advisor.errors import QuestionRejected
 from advisor.folding import search_form
 from advisor.guides.support_results import Listed
 from advisor.knowledge import Knowledge
 from advisor.messages import say
 from advisor.programs.model import Authority, Fact, Program, Round, Subject
-from advisor.programs.schedule import known_until
+from advisor.programs.schedule import has_begun
 from advisor.programs.subjects import all_subjects, facts_of
 from advisor.values import Value
 from advisor.wareki import rounds_in
@@ -41,22 +39,6 @@ class Item(Value):
         """Everything that is told of it."""
         further = (s for s in (self.condition, self.otherwise) if s is not None)
         return (*self.said, *further)
-
-
-def asked_round(number: int | None, setting: Setting, program: Program) -> Round | None:
-    """The round asked for, or the one in force (None before the first). Raises QuestionRejected("round_unknown")."""
-    if number is None:
-        return setting.current
-    found = next((r for r in program.rounds if r.number == number), None)
-    if found is None:
-        choices = ", ".join(str(r.number) for r in program.rounds)
-        raise QuestionRejected("round_unknown", round=number, choices=choices)
-    return found
-
-
-def has_begun(round_: Round, as_of: datetime) -> bool:
-    """Whether anything was known of the round at `as_of`."""
-    return round_.begins_on is not None and round_.begins_on <= known_until(as_of)
 
 
 def is_known(round_: Round, setting: Setting, knowledge: Knowledge) -> bool:

@@ -9,7 +9,8 @@ from advisor.answering.flow import setting_at, told
 from advisor.answering.models import Answer, Intent, Status
 from advisor.answering.notices import nature_notices
 from advisor.answering.setting import Setting
-from advisor.guides.own_items import Item, asked_round, is_known, items_of
+from advisor.guides.asked import asked_round
+from advisor.guides.own_items import Item, is_known, items_of
 from advisor.guides.support_results import Listed, OwnItem, OwnSupport
 from advisor.guides.tables import Table
 from advisor.knowledge import Knowledge

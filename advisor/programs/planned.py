@@ -1,13 +1,16 @@
 """The period that a planned time names (令和7年10月中旬～下旬), as days. Pure."""
 
+import re
 from calendar import monthrange
 from datetime import date
 
+from advisor.folding import fold_width
 from advisor.programs.model import Round
 from advisor.programs.schedule import JST
 from advisor.values import Value
 from advisor.wareki import dates_in
 
+_MONTH = re.compile(r"(?<!\d)(1[0-2]|[1-9])月")
 _EARLIEST = {"上旬": 1, "中旬": 11, "下旬": 21}
 _LATEST = {"上旬": 10, "中旬": 20}  # 下旬 lasts until the end of the month
 
@@ -27,11 +30,12 @@ def planned_results(round_: Round) -> PlannedPeriod | None:
     expected, closes_at = round_.call.results_expected, round_.call.closes_at
     if expected is None:
         return None
-    moments = [moment for moment in dates_in(expected.ja) if moment.month]
-    if not moments:
+    dated = next((moment for moment in dates_in(expected.ja) if moment.month), None)
+    alone = _MONTH.search(fold_width(expected.ja))
+    if dated is None and alone is None:
         return None
-    month = moments[0].month or 1
-    year = moments[0].year
+    month = dated.month if dated and dated.month else int(alone[1]) if alone else 1
+    year = dated.year if dated else None
     if year is None:
         if closes_at is None:
             return None

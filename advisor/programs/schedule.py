@@ -36,6 +36,11 @@ def current_round(program: Program, as_of: datetime) -> Round | None:
     return max(begun, key=lambda r: r.number, default=None)
 
 
+def has_begun(round_: Round, as_of: datetime) -> bool:
+    """Whether anything was known of the round at `as_of`."""
+    return round_.begins_on is not None and round_.begins_on <= known_until(as_of)
+
+
 def known_until(as_of: datetime) -> date:
     """The last day whose calls and documents count as known at `as_of`: a call is prepared for before it opens."""
     return as_of.astimezone(JST).date() + timedelta(days=NOTICE_DAYS)
