@@ -12,6 +12,7 @@ from advisor.answering.topics import KnownQuestions, examples_of, topics_of
 from advisor.corpus.glossary import Glossary, load_glossary
 from advisor.corpus.hubs import Hub, hub_passage, load_hubs
 from advisor.corpus.manifest import Kind, Manifest, SourceEntry, load_manifest
+from advisor.corpus.support_menus import SupportMenus, load_all_support_menus
 from advisor.errors import IndexUnavailable
 from advisor.folding import search_form
 from advisor.ingest.document import Document, IngestReport, Page, Passage
@@ -64,6 +65,7 @@ class Knowledge:
     sources: dict[str, SourceDocument]
     programs: tuple[Program, ...]
     hubs: tuple[Hub, ...]
+    menus: tuple[SupportMenus, ...]
     glossary: Glossary
     embedder: Embedder
     index: Index
@@ -124,6 +126,7 @@ class Knowledge:
             sources=sources,
             programs=programs,
             hubs=tuple(hub for entry in _precedents(manifest) for hub in load_hubs(manifest.path_of(entry.id))),
+            menus=load_all_support_menus(settings.corpus_dir),
             glossary=glossary,
             embedder=embedder,
             index=index,

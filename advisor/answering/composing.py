@@ -6,6 +6,7 @@ from advisor.answering.from_eligibility import from_eligibility
 from advisor.answering.from_facts import as_of_last_call, fact_in_force, from_facts
 from advisor.answering.from_hubs import from_hubs
 from advisor.answering.from_passages import from_passages
+from advisor.answering.from_schedule import from_schedule, with_briefing
 from advisor.answering.from_types import from_types
 from advisor.answering.models import Intent
 from advisor.answering.setting import Found, Setting
@@ -37,7 +38,11 @@ def compose(part: Part, found: Found, setting: Setting, knowledge: Knowledge) ->
         close = _equally_close(part, found, match)
         if close:
             return clarify([match, *close], setting)
+        timed = from_schedule(match.topic, found, part, setting, knowledge)
+        if timed is not None:
+            return timed
         draft = from_facts([match.topic, *_further(found, match, knowledge)], part, setting, knowledge)
+        draft = with_briefing(draft, match.topic, setting, knowledge)
         return as_of_last_call(draft, setting) if part.next_call else draft
     return from_passages(part, found, setting, knowledge) or not_found(part, found, setting, knowledge)
 

@@ -8,6 +8,7 @@ from advisor.answering.calls import clock_sentence, day_sentences, say_round
 from advisor.answering.drafts import Draft, DraftNotice, DraftStatement
 from advisor.answering.evidence import quotes_of
 from advisor.answering.models import Intent, NoticeKind, Status
+from advisor.answering.moments import time_sentences
 from advisor.answering.notices import closed_lead, nature_notices
 from advisor.answering.setting import Setting
 from advisor.answering.topics import Topic
@@ -71,7 +72,8 @@ def as_of_last_call(draft: Draft, setting: Setting) -> Draft:
 
 def fact_in_force(topic: Topic, named: int | None, setting: Setting) -> Fact | None:
     """The fact of the topic that counts for the named round, or at the moment of the setting."""
-    return in_force(topic.facts, named, setting.current, setting.to_come)
+    known = [fact for fact in topic.facts if (fact.key, fact.round) not in setting.unannounced]
+    return in_force(known, named, setting.current, setting.to_come)
 
 
 def fact_statement(fact: Fact, language: Language, knowledge: Knowledge, condition: bool = False) -> DraftStatement:
@@ -90,6 +92,7 @@ def _with_clock(
     quotes = quotes_of(round_.call.evidence, knowledge)
     state = call_state(round_, setting.as_of)
     days = day_sentences(part.dates, state, quotes, setting.language)
+    days += time_sentences(part, round_.call.closes_at, quotes, setting.language)
     clock = clock_sentence(state, quotes, setting.language)
     told = [clock] if clock is not None else []
     first = told if state.phase is not Phase.OPEN else []

@@ -98,6 +98,7 @@ class Fact(Value):
     partial: bool = False  # the sources settle the question only in part; the contact is named with it
     historical: bool = False
     says_unknown: bool = False  # the source itself says that this is not known
+    says_absent: bool = False  # the source lists its like and says that this is not among them
 
 
 class Gap(Value):

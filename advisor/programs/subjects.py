@@ -1,8 +1,12 @@
 """What a round says of each subject, and which fact counts at a moment. Pure."""
 
 from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime
 
 from advisor.programs.model import Fact, Program, Round, Subject
+from advisor.programs.schedule import JST
+
+RESULTS = ("announced", "counts")  # subjects of which nothing is known before the announcement
 
 
 def all_subjects(subjects: Sequence[Subject]) -> Iterator[Subject]:
@@ -20,6 +24,19 @@ def facts_of(program: Program, subject: Subject, number: int) -> tuple[Fact, ...
 def is_settled(program: Program, subject: Subject, round_: Round) -> bool:
     """Whether a source settles the subject for the round. A fact that only says it is unknown settles nothing."""
     return any(not fact.says_unknown for fact in facts_of(program, subject, round_.number))
+
+
+def keys_of(program: Program, *ids: str) -> frozenset[str]:
+    """The keys of the subjects with those ids, their parts included."""
+    named = [subject for subject in all_subjects(program.subjects) if subject.id in ids]
+    return frozenset(key for subject in all_subjects(named) for key in subject.keys)
+
+
+def results_to_come(program: Program, as_of: datetime) -> frozenset[tuple[str, int]]:
+    """The facts (key, round) on results that were not announced yet at `as_of`, whatever their source tells of them."""
+    today = as_of.astimezone(JST).date()
+    later = [r.number for r in program.rounds if r.call.announced_on is not None and r.call.announced_on > today]
+    return frozenset((key, number) for key in keys_of(program, *RESULTS) for number in later)
 
 
 def in_force(
