@@ -2,6 +2,7 @@
 
 from advisor.answering.drafts import Draft
 from advisor.answering.models import Intent
+from advisor.answering.precedents_beside import alike_by_type, with_precedents
 from advisor.answering.setting import Found, Setting
 from advisor.answering.thresholds import TOPIC
 from advisor.answering.understand import Part, split_sentences, tells
@@ -21,6 +22,7 @@ def from_types(part: Part, found: Found, setting: Setting, knowledge: Knowledge)
     weighings = [weighed(text, knowledge) for text in texts]
     for text, evidence in zip(texts, weighings, strict=True):
         if any(each.has_some or each.has_against for each in evidence) and (on_topic or text != part.text):
-            return weighed_draft(evidence, setting, knowledge, part.round)
+            draft = weighed_draft(evidence, setting, knowledge, part.round)
+            return with_precedents(draft, alike_by_type(text, setting, knowledge, 1), setting, knowledge)
     described = any(tells(sentence) for sentence in split_sentences(part.text))
     return weighed_draft(weighings[0], setting, knowledge, part.round) if described and on_topic else None

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from advisor.answering.drafts import Draft, DraftNotice, DraftStatement, Quote
 from advisor.answering.evidence import quotes_of
 from advisor.answering.models import Clarification, Intent, NoticeKind, Status
-from advisor.answering.notices import nature_notices
+from advisor.answering.notices import closed_lead, nature_notices
 from advisor.answering.setting import Setting
 from advisor.knowledge import Knowledge
 from advisor.messages import say
@@ -92,11 +92,7 @@ def judged_draft(
         status=_status(whole) if quotes else Status.ABSTAINED,
         statements=tuple(statements),
         notices=(*_older_notices(borne, setting), *nature_notices(_facts(borne), setting, knowledge)),
-        lead=""
-        if quotes
-        else say("answers.round_unknown", language, round=setting.current.number)
-        if setting.current
-        else say("answers.not_found", language),
+        lead=closed_lead(number, setting, knowledge) if quotes else say("answers.not_found", language),
         clarification=ask_for(asked, setting) if asked is not None and quotes else None,
         round=number,
     )

@@ -11,6 +11,7 @@ from advisor.answering.judging import JudgedRule, ask_for, conflict_draft, judge
 from advisor.answering.models import Answer
 from advisor.answering.setting import Setting
 from advisor.errors import QuestionRejected
+from advisor.guides.citing import quote_cells
 from advisor.guides.tables import Table
 from advisor.knowledge import Knowledge
 from advisor.messages import Language, say
@@ -170,7 +171,6 @@ def _conflict(pair: tuple[Reading, Reading], setting: Setting, knowledge: Knowle
 
 def _table(rows: Sequence[RuleRow], answer: Answer, setting: Setting) -> Table:
     language = setting.language
-    cited = {citation.n: citation for citation in answer.citations}
     columns = ("rule", "value", "outcome", "reason", "quote", "source")
     return Table(
         title=say("eligibility.table_title", language, as_of=f"{setting.as_of:%Y-%m-%d %H:%M}"),
@@ -181,8 +181,7 @@ def _table(rows: Sequence[RuleRow], answer: Answer, setting: Setting) -> Table:
                 row.value_name or say("eligibility.not_stated", language),
                 say(f"eligibility.outcome_{row.outcome.value}", language),
                 row.reason,
-                " / ".join(cited[n].quote for n in row.citations),
-                " / ".join(dict.fromkeys(cited[n].title for n in row.citations)),
+                *quote_cells(row.citations, answer),
             )
             for row in rows
         ),

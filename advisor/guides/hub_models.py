@@ -8,7 +8,8 @@ from advisor.values import Value
 
 class HubFilter(Value):
     """Which hubs are meant. Empty parts do not narrow. `region`: a name of REGIONS (advisor/programs/precedents.py);
-    `text`: words that all stand in the hub's row; `like`: the description of a hub, to sort by likeness."""
+    `text`: words that all stand in the hub's row; `like`: the description of a hub, to sort by likeness; `ids`: these
+    hubs alone."""
 
     round: int | None = None
     type: HubType | None = None
@@ -17,6 +18,7 @@ class HubFilter(Value):
     region: str | None = None
     text: str = ""
     like: str = ""
+    ids: tuple[str, ...] = ()
 
 
 class HubRow(Value):
