@@ -1,10 +1,11 @@
-"""The extractive composer: hubs, program facts, quoted sentences, and knowing when none of them answers."""
+"""The extractive composer: hubs, support menus, facts, quoted sentences, and knowing when none of them answers."""
 
 from advisor.answering.abstaining import clarify, from_gap, not_found
 from advisor.answering.drafts import Draft
 from advisor.answering.from_eligibility import from_eligibility
 from advisor.answering.from_facts import as_of_last_call, fact_in_force, from_facts
 from advisor.answering.from_hubs import from_hubs
+from advisor.answering.from_menus import from_menus
 from advisor.answering.from_passages import from_passages
 from advisor.answering.from_schedule import from_schedule, with_briefing
 from advisor.answering.from_types import from_types
@@ -31,6 +32,9 @@ def compose(part: Part, found: Found, setting: Setting, knowledge: Knowledge) ->
     described = from_types(part, found, setting, knowledge) or from_eligibility(part, found, setting, knowledge)
     if described is not None:
         return described
+    menus = from_menus(part, found, setting, knowledge)
+    if menus is not None:
+        return menus
     match = _chosen(part, found, setting, knowledge)
     if match is not None and match.topic.gap is not None:
         return from_gap(match.topic, setting, knowledge)

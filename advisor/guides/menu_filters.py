@@ -7,7 +7,7 @@ from typing import NoReturn, TypeVar
 from advisor.corpus.glossary import Glossary
 from advisor.corpus.support_menus import Applicant, MenuPhase, SupportMenu, SupportMenus
 from advisor.errors import QuestionRejected
-from advisor.folding import search_form
+from advisor.folding import fold_width, search_form
 from advisor.guides.menu_results import MenuQuery
 from advisor.messages import Language, say
 
@@ -44,7 +44,7 @@ def menu_query(
         applicant=_read("applicant", applicant, applicant_names(glossary)),
         ministry=_read("ministry", ministry, ministry_names(menus, glossary)),
         new_adoptions=_read("new_adoptions", new_adoptions, {True: tuple(_YES), False: tuple(_NO)}),
-        text=(text or "").strip(),
+        text=fold_width(text or "").strip(),
     )
 
 
@@ -52,7 +52,8 @@ def checked(query: MenuQuery, menus: SupportMenus, glossary: Glossary) -> MenuQu
     """The query with theme and ministry as the edition writes them. Raises as `menu_query` does."""
     theme = _read("theme", query.theme, theme_names(menus, glossary))
     ministry = _read("ministry", query.ministry, ministry_names(menus, glossary))
-    return query.model_copy(update={"theme": theme, "ministry": ministry})
+    text = fold_width(query.text).strip()
+    return query.model_copy(update={"theme": theme, "ministry": ministry, "text": text})
 
 
 def ministry_of(menu: SupportMenu) -> str:

@@ -32,16 +32,28 @@ def printed_text(edition: SupportMenus) -> str:
     return "、".join(dict.fromkeys(menu.as_of for menu in edition.menus if menu.as_of))
 
 
-def conditions_text(query: MenuQuery, language: Language) -> str:
-    """The conditions of a query in words; "" for none."""
+def conditions_text(query: MenuQuery, language: Language, widely: bool = False, elsewhere: str = "") -> str:
+    """The conditions of a query in words; "" for none.
+
+    `widely`: menus of other themes that name the theme count; `elsewhere`: a ministry that the edition does not have.
+    """
     said = [
-        (field, label_of(getattr(query, field), language)) for field in FILTERS if getattr(query, field) is not None
+        say(
+            "menus.condition_about" if widely and field == "theme" else "menus.condition",
+            language,
+            field=say(f"menus.field_{field}", language),
+            value=label_of(getattr(query, field), language).strip("「」"),
+        )
+        for field in FILTERS
+        if getattr(query, field) is not None
     ]
-    said += [("text", query.text)] if query.text else []
-    return say("menus.list_separator", language).join(
-        say("menus.condition", language, field=say(f"menus.field_{field}", language), value=value.strip("「」"))
-        for field, value in said
-    )
+    further = [("field_ministry", elsewhere), ("field_text", query.text)]
+    said += [
+        say("menus.condition", language, field=say(f"menus.{field}", language), value=value)
+        for field, value in further
+        if value
+    ]
+    return say("menus.list_separator", language).join(said)
 
 
 def menu_draft(
@@ -51,12 +63,16 @@ def menu_draft(
     unsaid: Sequence[SupportMenu],
     language: Language,
     most: int | None = None,
+    conditions: str | None = None,
 ) -> Draft:
-    """The programmes found, at most `most` of them in full; `unsaid`: rows left out as the document does not say."""
+    """The programmes found, at most `most` of them in full; `unsaid`: rows left out as the document does not say.
+
+    `conditions`: what was looked for, in words, where it is more than the query says.
+    """
     told = edition_text(edition, language)
     notices = [edition_notice(edition, language), *_spelling_notices(groups, language)]
     closing = _silent_text(unsaid, language)
-    conditions = conditions_text(query, language)
+    conditions = conditions_text(query, language) if conditions is None else conditions
     lead = say("menus.lead" if conditions else "menus.lead_all", language, edition=told, conditions=conditions)
     if not groups:
         lead = f"{lead}\n\n{say('menus.none', language, edition=told)}"

@@ -9,6 +9,7 @@ from advisor.answering.flow import setting_at, told
 from advisor.answering.models import Answer
 from advisor.answering.setting import Setting
 from advisor.corpus.support_menus import SupportMenu
+from advisor.errors import QuestionRejected
 from advisor.guides.menu_filters import checked, menu_query
 from advisor.guides.menu_programmes import Group, group_of, page_quotes, row_quotes
 from advisor.guides.menu_results import (
@@ -48,8 +49,12 @@ __all__ = [
 def find_menus(query: MenuQuery, as_of: datetime, language: Language, knowledge: Knowledge) -> FoundMenus:
     """The menus that `query` means, as they were known at `as_of`; nothing found is an answer that says so.
 
-    Raises QuestionRejected("filter_unknown") for a theme or ministry that the edition does not have.
+    Raises QuestionRejected("filter_unknown") for a theme or ministry that the edition does not have, and
+    ("question_too_long") for a text that is too long.
     """
+    limit = knowledge.settings.question_chars
+    if len(query.text) > limit:
+        raise QuestionRejected("question_too_long", length=len(query.text), limit=limit)
     setting = setting_at(as_of, language, knowledge)
     edition = edition_out(knowledge.menus, setting.to_come)
     if edition is None:
