@@ -1,7 +1,8 @@
-"""The extractive composer: hubs, program facts, quoted sentences, and knowing when none of them answers."""
+"""The extractive composer: hubs, rounds compared, program facts, quoted sentences, and knowing when none answers."""
 
 from advisor.answering.abstaining import clarify, from_gap, not_found
 from advisor.answering.drafts import Draft
+from advisor.answering.from_differences import from_differences
 from advisor.answering.from_facts import as_of_last_call, fact_in_force, from_facts
 from advisor.answering.from_hubs import from_hubs
 from advisor.answering.from_passages import from_passages
@@ -25,6 +26,9 @@ def compose(part: Part, found: Found, setting: Setting, knowledge: Knowledge) ->
     hubs = from_hubs(part, found, setting, knowledge)
     if hubs is not None:
         return hubs
+    differences = from_differences(part, found, setting, knowledge)
+    if differences is not None:
+        return differences
     match = _chosen(part, found, setting, knowledge)
     if match is not None and match.topic.gap is not None:
         return from_gap(match.topic, setting, knowledge)
