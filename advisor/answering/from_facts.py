@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from rapidfuzz import fuzz
-
 from advisor.answering.calls import clock_sentence, day_sentences, say_round
 from advisor.answering.drafts import Draft, DraftNotice, DraftStatement
 from advisor.answering.evidence import quotes_of
@@ -13,16 +11,15 @@ from advisor.answering.notices import closed_lead, nature_notices
 from advisor.answering.setting import Setting
 from advisor.answering.topics import Topic
 from advisor.answering.understand import Part
-from advisor.folding import search_form
 from advisor.knowledge import Knowledge
 from advisor.messages import Language, say
+from advisor.programs.differences import says_the_same
 from advisor.programs.model import Authority, Fact, Round
 from advisor.programs.schedule import Phase, call_state
 from advisor.programs.subjects import in_force
 from advisor.programs.texts import Evidence
 from advisor.wareki import dates_in
 
-_SAME = 88  # of 100: likeness of two sentences that say the same in other words
 _ACTION_INTENTS = {Intent.ELIGIBILITY, Intent.PROCEDURE}
 _DIFFERENCE_INTENTS = {Intent.OBLIGATION, Intent.SUPPORT_MENU, Intent.CRITERIA, Intent.ELIGIBILITY, Intent.PROCEDURE}
 
@@ -118,7 +115,7 @@ def _differences(topic: Topic, fact: Fact, setting: Setting, knowledge: Knowledg
         if other.round is not None
         and other.round not in {fact.round}
         and other.round <= current
-        and not _says_the_same(other, fact)
+        and not says_the_same(other, fact)
         and knowledge.infos[other.source].authority != Authority.SECONDARY
     ]
     if not others:
@@ -140,13 +137,9 @@ def _round_unknown(topic: Topic, part: Part, setting: Setting, knowledge: Knowle
     )
 
 
-def _says_the_same(one: Fact, other: Fact) -> bool:
-    """Whether two rounds' sentences differ in wording at most (及び for 又は, 算出 for 確認)."""
-    return fuzz.ratio(search_form(one.statement.ja), search_form(other.statement.ja)) >= _SAME
-
-
 def _difference(number: int, said: DraftStatement, language: Language, key: str = "notice_difference") -> DraftNotice:
     text = say(f"answers.{key}", language, round=number, statement=said.text)
+
     computed = (say_round(number, language),)
     return DraftNotice(kind=NoticeKind.ROUND_DIFFERENCE, text=text, quotes=said.quotes, computed=computed)
 

@@ -72,6 +72,8 @@ def subject_differences(
     if own.verdict is Verdict.DIFFERS and parts and told <= {Verdict.SAME, Verdict.WORDING}:
         # a summary of parts that all say the same is only summed up in another way
         own = own.model_copy(update={"verdict": Verdict.WORDING})
+    elif own.verdict in {Verdict.SAME, Verdict.WORDING} and Verdict.DIFFERS in told:
+        own = own.model_copy(update={"verdict": Verdict.DIFFERS})
     return (own, *parts)
 
 
@@ -93,7 +95,8 @@ def verdict_of(one: Fact, other: Fact) -> Verdict:
     said, others = one.statement.ja, other.statement.ja
     if _bare(said) == _bare(others):
         return Verdict.SAME
-    if numbers_in(said) != numbers_in(others):
+    one_passage = one.quote == other.quote  # it tells both rounds apart, so its words are no sign of likeness
+    if one_passage or numbers_in(said) != numbers_in(others):
         return Verdict.DIFFERS
     pairs = ((said, others), (one.quote, other.quote))
     if any(_alike(*pair) for pair in pairs) or any(_only_adds(*pair) for pair in pairs):
