@@ -19,9 +19,11 @@ from advisor.ingest.document import Document, IngestReport, Page, Passage
 from advisor.ingest.passages import SPLITTER_VERSION, make_passages
 from advisor.ingest.reading import read_document
 from advisor.ingest.report import report
+from advisor.programs.cues import CueReader
 from advisor.programs.load import all_program_files, load_programs
 from advisor.programs.model import Program
 from advisor.programs.names import ProgramNames
+from advisor.programs.sayings import KnownSayings, sayings_of
 from advisor.retrieval.embedding import Embedder, Vectors, make_embedder
 from advisor.retrieval.index import Contents, Entry, Index, StoredSource, build_index, open_index, read_meta
 from advisor.retrieval.vectors import Role, bundled_vectors_path, embed_all, load_bundled, save_bundled, vector_key
@@ -70,6 +72,8 @@ class Knowledge:
     names: ProgramNames
     spelling: Spelling
     questions: KnownQuestions
+    sayings: KnownSayings
+    cues: CueReader
     texts: dict[str, str] = field(repr=False)
 
     @property
@@ -99,6 +103,8 @@ class Knowledge:
         _refresh(settings, manifest, programs, embedder, force=False, progress=progress)
         index = open_index(settings.data_dir)
         glossary = load_glossary(settings.corpus_dir)
+        topics = topics_of(programs)
+        asked = len(examples_of(topics))
         stored = {source.id: source for source in index.sources}
         passages: dict[str, list[Passage]] = {source_id: [] for source_id in stored}
         for entry in index.entries:
@@ -127,8 +133,10 @@ class Knowledge:
             names=ProgramNames(_home(programs)),
             spelling=Spelling(_english_texts(programs, glossary)),
             questions=KnownQuestions(
-                topics_of(programs), index.question_vectors, ProgramNames(_home(programs)), _home(programs).id
+                topics, index.question_vectors[:asked], ProgramNames(_home(programs)), _home(programs).id
             ),
+            sayings=KnownSayings(sayings_of(_home(programs)), index.question_vectors[asked:]),
+            cues=CueReader(_home(programs).word_classes),
             texts={source_id: document.text for source_id, document in sources.items()},
         )
 
@@ -215,15 +223,16 @@ def bundle_vectors(settings: Settings, progress: Progress | None = None) -> tupl
 
 
 def contents_of(settings: Settings, manifest: Manifest, programs: tuple[Program, ...], embedder: Embedder) -> Contents:
-    """What goes into the index: every source read and split, and every known question."""
+    """What goes into the index: every source read and split, every known question and saying."""
     read = [_read(source, manifest, settings, embedder) for source in manifest.sources]
     names = ProgramNames(_home(programs))
+    asked = tuple(names.removed_from(example.text) for example in examples_of(topics_of(programs)))
     return Contents(
         splitter_version=SPLITTER_VERSION,
         fingerprint=fingerprint(settings),
         sources=tuple(stored for stored, _ in read),
         entries=tuple(entry for _, entries in read for entry in entries),
-        questions=tuple(names.removed_from(example.text) for example in examples_of(topics_of(programs))),
+        questions=(*asked, *(saying.text for saying in sayings_of(_home(programs)))),
     )
 
 

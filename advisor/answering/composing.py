@@ -1,12 +1,15 @@
-"""The extractive composer: hubs, support menus, facts, quoted sentences, and knowing when none of them answers."""
+"""The extractive composer: each way of answering in turn, and knowing when none of them answers."""
 
 from advisor.answering.abstaining import clarify, from_gap, not_found
 from advisor.answering.drafts import Draft
+from advisor.answering.from_differences import from_differences
+from advisor.answering.from_eligibility import from_eligibility
 from advisor.answering.from_facts import as_of_last_call, fact_in_force, from_facts
 from advisor.answering.from_hubs import from_hubs
 from advisor.answering.from_menus import from_menus
 from advisor.answering.from_passages import from_passages
 from advisor.answering.from_schedule import from_schedule, with_briefing
+from advisor.answering.from_types import from_types
 from advisor.answering.models import Intent
 from advisor.answering.setting import Found, Setting
 from advisor.answering.subjects import foreign_subject, is_strange
@@ -21,15 +24,16 @@ _SHARED_INTENTS = frozenset(
     {Intent.SCHEDULE, Intent.PROCEDURE, Intent.CONTACT, Intent.CRITERIA, Intent.OBLIGATION, Intent.SUPPORT_MENU}
 )
 
+# tried in this order: each answers what is surely its own, and leaves the rest
+_WAYS = (from_hubs, from_differences, from_types, from_eligibility, from_menus)
+
 
 def compose(part: Part, found: Found, setting: Setting, knowledge: Knowledge) -> Draft:
     """The answer to one part of a question, to be verified."""
-    hubs = from_hubs(part, found, setting, knowledge)
-    if hubs is not None:
-        return hubs
-    menus = from_menus(part, found, setting, knowledge)
-    if menus is not None:
-        return menus
+    for way in _WAYS:
+        draft = way(part, found, setting, knowledge)
+        if draft is not None:
+            return draft
     match = _chosen(part, found, setting, knowledge)
     if match is not None and match.topic.gap is not None:
         return from_gap(match.topic, setting, knowledge)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 import numpy as np
 
+from advisor.answering.asked_difference import asked_difference
 from advisor.answering.assembling import assemble
 from advisor.answering.composing import compose
 from advisor.answering.drafts import Draft, DraftNotice, DraftStatement
@@ -101,7 +102,7 @@ def accepted(question: Question, limit: int) -> Question:
 def retrieve_each(part: Part, setting: Setting, knowledge: Knowledge) -> list[tuple[Part, Found]]:
     """What was found for the part, or for each half of 「AとBを教えて」 when both halves have a topic of their own."""
     whole = retrieve(part, setting, knowledge)
-    halves = divided(part)
+    halves = None if asked_difference(part.text, knowledge.program, setting.current) else divided(part)
     if halves is None or not whole.matches:
         return [(part, whole)]
     found = [(half, retrieve(half, setting, knowledge)) for half in halves]
@@ -113,7 +114,9 @@ def retrieve_each(part: Part, setting: Setting, knowledge: Knowledge) -> list[tu
 
 def retrieve(part: Part, setting: Setting, knowledge: Knowledge) -> Found:
     """The topics that the part is like, and the passages that may settle it. The part is embedded once."""
-    text = knowledge.spelling.mended(knowledge.names.removed_from(part.text))
+    compares = asked_difference(part.text, knowledge.program, setting.current)
+    wording = compares.topic if compares is not None and compares.topic else part.text
+    text = knowledge.spelling.mended(knowledge.names.removed_from(wording))
     own = own_words(text)
     asked = text if own or not part.before else going_on(part.before, text)
     vector = np.asarray(knowledge.embedder.embed_query(asked), dtype=np.float32)

@@ -2,27 +2,24 @@
 
 from collections.abc import Sequence
 
-from rapidfuzz import fuzz
-
 from advisor.answering.calls import clock_sentence, day_sentences, say_round
 from advisor.answering.drafts import Draft, DraftNotice, DraftStatement
 from advisor.answering.evidence import quotes_of
 from advisor.answering.models import Intent, NoticeKind, Status
 from advisor.answering.moments import time_sentences
-from advisor.answering.notices import nature_notices
+from advisor.answering.notices import closed_lead, nature_notices
 from advisor.answering.setting import Setting
 from advisor.answering.topics import Topic
 from advisor.answering.understand import Part
-from advisor.folding import search_form
 from advisor.knowledge import Knowledge
 from advisor.messages import Language, say
+from advisor.programs.differences import says_the_same
 from advisor.programs.model import Authority, Fact, Round
 from advisor.programs.schedule import Phase, call_state
 from advisor.programs.subjects import in_force
 from advisor.programs.texts import Evidence
 from advisor.wareki import dates_in
 
-_SAME = 88  # of 100: likeness of two sentences that say the same in other words
 _ACTION_INTENTS = {Intent.ELIGIBILITY, Intent.PROCEDURE}
 _DIFFERENCE_INTENTS = {Intent.OBLIGATION, Intent.SUPPORT_MENU, Intent.CRITERIA, Intent.ELIGIBILITY, Intent.PROCEDURE}
 
@@ -59,21 +56,9 @@ def from_facts(topics: Sequence[Topic], part: Part, setting: Setting, knowledge:
         status=status,
         statements=tuple(statements),
         notices=tuple(notices),
-        lead=_closed_lead(topic, fact, setting, knowledge),
+        lead=closed_lead(fact.round, setting, knowledge) if topic.intent in _ACTION_INTENTS else "",
         round=fact.round if fact.round is not None else (current.number if current else None),
     )
-
-
-def _closed_lead(topic: Topic, fact: Fact, setting: Setting, knowledge: Knowledge) -> str:
-    """That a call is over, before an answer that may be read as 「いま申請できる」."""
-    round_ = next((r for r in knowledge.program.rounds if r.number == fact.round), None)
-    if (
-        round_ is None
-        or topic.intent not in _ACTION_INTENTS
-        or call_state(round_, setting.as_of).phase is not Phase.CLOSED
-    ):
-        return ""
-    return say("answers.closed_lead", setting.language, round=round_.number)
 
 
 def as_of_last_call(draft: Draft, setting: Setting) -> Draft:
@@ -130,7 +115,7 @@ def _differences(topic: Topic, fact: Fact, setting: Setting, knowledge: Knowledg
         if other.round is not None
         and other.round not in {fact.round}
         and other.round <= current
-        and not _says_the_same(other, fact)
+        and not says_the_same(other, fact)
         and knowledge.infos[other.source].authority != Authority.SECONDARY
     ]
     if not others:
@@ -152,13 +137,9 @@ def _round_unknown(topic: Topic, part: Part, setting: Setting, knowledge: Knowle
     )
 
 
-def _says_the_same(one: Fact, other: Fact) -> bool:
-    """Whether two rounds' sentences differ in wording at most (及び for 又は, 算出 for 確認)."""
-    return fuzz.ratio(search_form(one.statement.ja), search_form(other.statement.ja)) >= _SAME
+def _difference(number: int, said: DraftStatement, language: Language, key: str = "notice_difference") -> DraftNotice:
+    text = say(f"answers.{key}", language, round=number, statement=said.text)
 
-
-def _difference(number: int, said: DraftStatement, language: Language) -> DraftNotice:
-    text = say("answers.notice_difference", language, round=number, statement=said.text)
     computed = (say_round(number, language),)
     return DraftNotice(kind=NoticeKind.ROUND_DIFFERENCE, text=text, quotes=said.quotes, computed=computed)
 
@@ -168,4 +149,4 @@ def _known_elsewhere(topic: Topic, setting: Setting, knowledge: Knowledge) -> li
     if fact is None or fact.round is None:
         return []
     said = fact_statement(fact, setting.language, knowledge)
-    return [_difference(fact.round or 0, said, setting.language)]
+    return [_difference(fact.round or 0, said, setting.language, "notice_elsewhere")]

@@ -1,26 +1,19 @@
-"""Questions about selected hubs, answered from hubs.csv: which, where, how many. Pure.
+"""What a question about selected hubs asks: which, where, how many, compared, alike, how sure. Pure.
 
 They illustrate; nothing here says what may be selected next.
 """
 
 import re
-from collections import Counter
 from collections.abc import Callable, Collection, Sequence
-from datetime import datetime
 
-from advisor.answering.drafts import DraftNotice, DraftStatement, Quote
-from advisor.answering.models import NoticeKind
-from advisor.corpus.hubs import Hub, HubType
+from advisor.answering.hub_likeness import ASKS_ALIKE, telling_words, words_of
+from advisor.corpus.hubs import Confidence, Hub, HubType
 from advisor.folding import search_form
-from advisor.japanese import search_tokens, words
-from advisor.messages import Language, say
-from advisor.programs.schedule import JST
+from advisor.japanese import words
+from advisor.programs.precedents import REGIONS, narrowed
 from advisor.values import Value
 
-_MOST_LISTED = 12
-_TELLING = 3.0  # inverse document frequency: in fewer than about one passage of twenty
-_FEW = 5  # hubs; a word that more of them share tells nothing about one
-_COUNT = re.compile(r"何件|何拠点|いくつ|件数|拠点数|何校|何か所|how many|number of")
+_COUNT = re.compile(r"何件|何拠点|いくつ|件数|拠点数|何校|何大学|何か所|how many|number of")
 _SELECTED = re.compile(
     r"選ばれ|選抜された|選抜され|採択され|選定され|採択例|選抜例|選抜拠点|先行例|先例|前例|事例|拠点一覧|既存の拠点|過去の拠点|似た拠点"
     r"|拠点(?:は|が|って)(?:ありま|ある|どこ|いくつ|何)|どんな拠点|どこの大学|どの大学"
@@ -28,33 +21,38 @@ _SELECTED = re.compile(
 )
 # words that speak of selected hubs and of nothing else in the corpus
 _SURELY = re.compile(
-    r"選抜拠点|先行例|先例|前例|(?:選ば|選抜さ|採択さ|選定さ)れた(?:拠点|大学|例|ところ|機関|センター)"
+    r"選抜拠点|先行例|先例|前例|(?:選ば|選抜さ|採択さ|選定さ)れた(?:拠点|大学|例|ところ|機関|センター|もの)"
     r"|selected hub|precedent|hubs? (?:was|were|been|have been) selected|(?:been|was|were) selected"
 )
 _LIST = re.compile(
     r"どこ(?!で(?!し|す)|に|へ|から|を|まで)|どの大学|ところ|一覧|挙げ|すべて|全部|リスト|\b(?:which|list|who|all)\b"
 )
 _HUB = re.compile(r"拠点|センター|研究所|類型|何型|hub|cent(?:er|re)")
-_REGIONS = {
-    "北海道": ("北海道",),
-    "東北": ("青森県", "岩手県", "宮城県", "秋田県", "山形県", "福島県"),
-    "関東": ("茨城県", "栃木県", "群馬県", "埼玉県", "千葉県", "東京都", "神奈川県"),
-    "中部": ("新潟県", "富山県", "石川県", "福井県", "山梨県", "長野県", "岐阜県", "静岡県", "愛知県"),
-    "北陸": ("新潟県", "富山県", "石川県", "福井県"),
-    "東海": ("岐阜県", "静岡県", "愛知県", "三重県"),
-    "近畿": ("三重県", "滋賀県", "京都府", "大阪府", "兵庫県", "奈良県", "和歌山県"),
-    "関西": ("滋賀県", "京都府", "大阪府", "兵庫県", "奈良県", "和歌山県"),
-    "中国": ("鳥取県", "島根県", "岡山県", "広島県", "山口県"),
-    "四国": ("徳島県", "香川県", "愛媛県", "高知県"),
-    "九州": ("福岡県", "佐賀県", "長崎県", "熊本県", "大分県", "宮崎県", "鹿児島県", "沖縄県"),
-}
-_REGION_IN_TEXT = re.compile("|".join(f"{name}(?=地方|地域|地区|圏|エリア|の|で|に)" for name in _REGIONS))
+_HUBS_ASKED = re.compile(r"(?:拠点|大学|ところ|センター)(?:は|って|を(?:教え|挙げ|知りた|見た|並べ)[^。]*)[?。]*$")
+_TYPE_ASKED = re.compile(r"(?:の|で|にある)(?:国際展開型|地域貢献型)(?:の拠点|の大学)?(?:は|って|を[^。]*)?[?。]*$")
+_COMPARES = re.compile(r"比べ|比較|対比|違い|違う|違って|異な|共通|似て|\bcompar|differ|in common|\bversus\b|\bvs\b")
+_CONFIDENCE = re.compile(
+    r"確度|信頼(?:度|性|でき)|裏付け|どれ(?:くらい|ほど)確か|(?:情報|記録|データ)の?(?:出所|根拠|確か)"
+    r"|報道だけ|記事だけ|報道(?:に|のみ)|confidence|reliab|how (?:sure|certain)|confirmed by"
+)
+_BY_PRESS = re.compile(r"報道|記事|第三者|\bpress article|third.part|secondary")
+# what rules and calls speak of: a question on one of these is not for a list of hubs
+_OF_RULES = re.compile(
+    r"支援|メニュー|義務|kpi|有効|期限|継続|審査|評価|理由|条件|要件|資格|手続|公表|いつ|ロゴ|申請|応募|提出|締め?切|説明会"
+    r"|support|duty|deadline|criteria|apply|appli|valid|eligib"
+)
+_REGION_IN_TEXT = re.compile("|".join(f"{name}(?=地方|地域|地区|圏|エリア|の|で|に)" for name in REGIONS))
+
+
+_PLACES = frozenset(REGIONS) | {name for group in REGIONS.values() for p in group for name in (p, p[:-1])}
 
 
 class HubQuery(Value):
     """What a question says about the hubs that it means. Empty parts do not narrow.
 
-    `words`: what the hubs are about; `elsewhere`: it names a university of which no hub is on record.
+    `words`: what the hubs are about; `elsewhere`: it names a university of which no hub is on record; `missing`: such
+    universities beside others; `alike`: it asks for hubs like a described one; `compares`: for two side by side;
+    `asks_confidence`: for what the record rests on, of those with `confidence` where that is named.
     """
 
     universities: tuple[str, ...] = ()
@@ -67,6 +65,21 @@ class HubQuery(Value):
     lists: bool = False
     surely: bool = False
     elsewhere: bool = False
+    missing: tuple[str, ...] = ()
+    alike: bool = False
+    compares: bool = False
+    asks_confidence: bool = False
+    confidence: Confidence | None = None
+
+    @property
+    def places(self) -> bool:
+        """Whether it names a hub, a university or a place."""
+        return bool(self.universities or self.names or self.prefectures)
+
+    @property
+    def narrow(self) -> bool:
+        """Whether it can hardly be about anything but hubs."""
+        return bool(self.places or self.words) or self.elsewhere or self.lists or bool(self.surely and self.types)
 
 
 def read_query(
@@ -81,12 +94,24 @@ def read_query(
     universities = tuple(
         dict.fromkeys(h.university for h in hubs if h.university in named or _names_university(folded, h.university))
     )
-    selected = bool(_SELECTED.search(folded))
     types = tuple(t for t in HubType if t.value[:-1] in folded or _english_type(t) in folded)
-    lists = bool(_LIST.search(folded)) and (selected or (round_number is not None and bool(types)))
     prefectures = _prefectures(folded, hubs, universities, named)
+    confidence = bool(_CONFIDENCE.search(folded)) and bool(_HUB.search(folded))
+    telling = () if names or universities or confidence else telling_words(text, hubs, weight)
+    told = tuple(word for word in telling if word not in _PLACES)
+    others = tuple(name for name in _universities_in(text) if name not in universities)
+    alike = bool(ASKS_ALIKE.search(folded) and (_HUB.search(folded) or _SELECTED.search(folded)))
+    counts = bool(_COUNT.search(folded)) and _counts_hubs(folded, types, round_number)
+    selected = bool(_SELECTED.search(folded)) or counts
+    compares = bool(_COMPARES.search(folded)) and len(universities) + len(names) + len(others) > 1
+    narrowing = bool(types or prefectures or told or round_number is not None)
+    asked = narrowing and bool(_HUBS_ASKED.search(folded)) and not _OF_RULES.search(folded)
+    of_type = bool(prefectures and _TYPE_ASKED.search(folded))
+    lists = (
+        asked or of_type or (bool(_LIST.search(folded)) and (selected or (round_number is not None and bool(types))))
+    )
     placed = bool(universities or prefectures) and bool(_HUB.search(folded))
-    if not names and not selected and not lists and not placed:
+    if not (names or selected or lists or placed or alike or confidence or (compares and universities)):
         return None
     query = HubQuery(
         universities=universities,
@@ -94,99 +119,56 @@ def read_query(
         types=types,
         prefectures=prefectures,
         round=round_number,
-        words=() if names or universities else _telling_words(text, hubs, weight),
+        words=told,
         counts=bool(_COUNT.search(folded)),
         lists=lists,
-        surely=bool(_SURELY.search(folded)),
-        elsewhere=selected and not universities and _names_any_university(text),
+        surely=bool(_SURELY.search(folded)) or alike,
+        elsewhere=selected and not universities and bool(others),
+        missing=others if universities else (),
+        alike=alike and not compares,
+        compares=compares,
+        asks_confidence=confidence,
+        confidence=Confidence.SECONDARY if confidence and _BY_PRESS.search(folded) else None,
     )
-    narrowed = query.prefectures or query.words or query.round is not None or query.types or query.elsewhere
-    return query if names or universities or narrowed else None
+    narrowed_by = narrowing or query.elsewhere or query.alike or query.confidence is not None
+    return query if names or universities or narrowed_by else None
 
 
-def select(hubs: Sequence[Hub], query: HubQuery, as_of: datetime) -> list[Hub]:
-    """The hubs that `query` means, as far as they were announced by `as_of`."""
-    today = as_of.astimezone(JST).date()
-    found = [
-        hub
-        for hub in hubs
-        if (hub.announced_on is None or hub.announced_on <= today)
-        and (not query.names or hub.hub_name in query.names)
-        and (not query.universities or query.names or hub.university in query.universities)
-        and (not query.types or hub.type in query.types or query.names or query.universities)
-        and (query.round is None or hub.round == query.round)
-        and (not query.prefectures or hub.prefecture in query.prefectures)
-        and not query.elsewhere
-    ]
+def select(hubs: Sequence[Hub], query: HubQuery) -> list[Hub]:
+    """Of `hubs`, those that `query` means."""
+    if query.elsewhere:
+        return []
+    found = narrowed(
+        hubs,
+        rounds=() if query.round is None else (query.round,),
+        types=() if query.names or query.universities else query.types,
+        universities=() if query.names else query.universities,
+        prefectures=query.prefectures,
+        names=query.names,
+    )
+    if query.confidence is not None:
+        found = [hub for hub in found if hub.confidence is query.confidence]
     if not query.words:
         return found
-    shared = {hub.id: len(_words_of(hub).intersection(query.words)) for hub in found}
+    shared = {hub.id: len(words_of(hub).intersection(query.words)) for hub in found}
     most = max(shared.values(), default=0)
     if not most and (query.round is not None or query.types or query.prefectures):
         return found
     return [hub for hub in found if most and shared[hub.id] == most]
 
 
-def hub_statements(
-    hubs: Sequence[Hub], query: HubQuery, source_id: str, text: str, language: Language
-) -> list[DraftStatement]:
-    """The answer: a count when asked, then each hub with its row as the quote."""
-    found: list[DraftStatement] = []
-    quotes = tuple(_row(hub, source_id, text) for hub in hubs)
-    if query.counts or len(hubs) > 3:
-        count = str(len(hubs))
-        said = say("answers.hubs_count", language, count=count)
-        found.append(DraftStatement(text=said, quotes=quotes[:_MOST_LISTED], computed=(count,)))
-    if len(hubs) <= 3:
-        for hub, quote in zip(hubs, quotes, strict=True):
-            said = say(
-                "answers.hubs_one",
-                language,
-                university=hub.university,
-                hub=hub.hub_name or say("answers.hubs_unnamed", language),
-                round=hub.round,
-                type=_say_type(hub.type, language),
-            )
-            found.append(DraftStatement(text=said, quotes=(quote,)))
-            if hub.summary_ja:
-                found.append(_summary(hub, source_id, text, language))
-    else:
-        for hub, quote in zip(hubs[:_MOST_LISTED], quotes, strict=False):
-            said = say(
-                "answers.hubs_line",
-                language,
-                university=hub.university,
-                hub=hub.hub_name or say("answers.hubs_unnamed", language),
-                round=hub.round,
-                type=_say_type(hub.type, language),
-            )
-            found.append(DraftStatement(text=said, quotes=(quote,), condition=True))
-    return found
+def is_of_rules(text: str) -> bool:
+    """Whether a text speaks of what calls and rules say: support, deadline, criteria …"""
+    return _OF_RULES.search(search_form(text)) is not None
 
 
-def incomplete_notice(language: Language) -> DraftNotice:
-    """That the list of hubs is known to be incomplete."""
-    return DraftNotice(kind=NoticeKind.UNOFFICIAL, text=say("answers.notice_incomplete", language))
-
-
-def _row(hub: Hub, source_id: str, text: str) -> Quote:
-    """A hub's row up to its summary: what was selected, where, as which type."""
-    line = text[hub.start : hub.end]
-    until = line.find(hub.summary_ja) if hub.summary_ja else line.find("http")
-    part = line[: until if until > 0 else len(line)].rstrip(',"')
-    return Quote(source_id=source_id, start=hub.start, end=hub.start + len(part), text=part)
-
-
-def _summary(hub: Hub, source_id: str, text: str, language: Language) -> DraftStatement:
-    summary = hub.summary_ja or ""
-    at = text.index(summary, hub.start)
-    quote = Quote(source_id=source_id, start=at, end=at + len(summary), text=summary)
-    said = say("answers.hub_summary", language, summary=summary)
-    return DraftStatement(text=said, quotes=(quote,), condition=True)
-
-
-def _say_type(hub_type: HubType, language: Language) -> str:
-    return say("answers.type_international" if hub_type is HubType.INTERNATIONAL else "answers.type_regional", language)
+def _counts_hubs(folded: str, types: Sequence[HubType], round_number: int | None) -> bool:
+    """Whether what is counted are hubs: of a type or a round, and neither applications nor people or money."""
+    return (
+        bool(types or round_number is not None)
+        and bool(re.search(r"拠点|校|大学|選|件|hub|select", folded))
+        and not (re.search(r"申請|応募|社|企業|applica|compan", folded))
+    )
 
 
 def _names_university(folded: str, university: str) -> bool:
@@ -201,37 +183,18 @@ def _prefectures(
     if universities:
         return ()
     found = {h.prefecture for h in hubs if h.prefecture and (h.prefecture in named or _in(folded, h.prefecture))}
-    for region, prefectures in _REGIONS.items():
+    for region, prefectures in REGIONS.items():
         if region in _REGION_IN_TEXT.findall(folded) or (folded.isascii() and region in named):
             found.update(prefectures)
     return tuple(sorted(p for p in found if p))
 
 
 def _in(folded: str, prefecture: str) -> bool:
-    return (
-        prefecture in folded or re.search(rf"{prefecture.rstrip('都府県')}(?=の|で|に|から)(?!大)", folded) is not None
-    )
+    return prefecture in folded or re.search(rf"{prefecture[:-1]}(?=の|で|に|から)(?!大)", folded) is not None
 
 
-def _telling_words(text: str, hubs: Sequence[Hub], weight: Callable[[str], float]) -> tuple[str, ...]:
-    """The words of a question that only few hubs are described by, and that are rare in the corpus as well."""
-    known = Counter(word for hub in hubs for word in _words_of(hub))
-    nouns = dict.fromkeys(
-        w.normal for whole in (False, True) for w in words(text, whole) if w.part in {"名詞", "形状詞"}
-    )
-    return tuple(word for word in nouns if _is_telling(word) and 0 < known[word] <= _FEW and weight(word) >= _TELLING)
-
-
-def _is_telling(word: str) -> bool:
-    return not word.isdigit() and (len(word) > 1 or "\u4e00" <= word <= "\u9fff")
-
-
-def _names_any_university(text: str) -> bool:
-    return any(w.is_name and w.surface.endswith("大学") for w in words(text, whole=True))
-
-
-def _words_of(hub: Hub) -> frozenset[str]:
-    return frozenset(search_tokens(f"{hub.hub_name or ''} {hub.field or ''} {hub.summary_ja or ''}"))
+def _universities_in(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(w.surface for w in words(text, whole=True) if w.is_name and w.surface.endswith("大学")))
 
 
 def _english_type(hub_type: HubType) -> str:

@@ -36,6 +36,7 @@ class RuleValue(Value):
     because: Text | None = None
     said_as: tuple[str, ...] = ()
     cues: tuple[str, ...] = ()
+    not_for: tuple[str, ...] = ()  # kinds of applicants of whom the cues do not say this
 
 
 class Rule(Value):

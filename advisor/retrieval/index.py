@@ -102,6 +102,14 @@ class Index:
         )
         return [(int(document.metadata["place"]), 1.0 - distance) for document, distance in found]
 
+    def vectors_of(self, ids: list[str]) -> dict[str, Vectors]:
+        """The vectors of the passages with those ids, as far as they are in the index; each of length 1."""
+        if not ids:
+            return {}
+        found = self._chroma.get(ids=ids, include=["embeddings"])
+        rows = np.asarray(found["embeddings"], dtype=np.float32).reshape(len(found["ids"]), -1)
+        return dict(zip(found["ids"], rows, strict=True))
+
 
 def index_root(data_dir: Path) -> Path:
     """Where the versions of the index live."""
