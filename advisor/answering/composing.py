@@ -90,7 +90,8 @@ def _further(found: Found, best: Match, knowledge: Knowledge) -> list[Topic]:
     questions = knowledge.questions
     covered = questions.share(found.terms, [best.topic])
     for match in found.matches[1:4]:
-        if match.topic.gap is not None or match.score < max(TOPIC, best.score * RELATED):
+        elsewhere = match.topic.program_id != best.topic.program_id
+        if elsewhere or match.topic.gap is not None or match.score < max(TOPIC, best.score * RELATED):
             continue
         if questions.share(found.terms, [best.topic, match.topic]) - covered >= ADDS:
             return [match.topic]
