@@ -49,7 +49,7 @@ def from_schedule(topic: Topic, found: Found, part: Part, setting: Setting, know
 
 
 def with_briefing(draft: Draft, topic: Topic, setting: Setting, knowledge: Knowledge) -> Draft:
-    """The draft on a briefing with where it stands, told first."""
+    """The draft on a briefing with where it stands: told first where it is too late for something."""
     round_ = _round(draft.round, knowledge)
     if round_ is None or round_.briefing is None or not draft.statements:
         return draft
@@ -57,7 +57,10 @@ def with_briefing(draft: Draft, topic: Topic, setting: Setting, knowledge: Knowl
         return draft
     quotes = quotes_of(round_.briefing.evidence, knowledge)
     told = briefing_sentences(round_.briefing, setting.as_of, quotes, setting.language)
-    return draft.model_copy(update={"statements": (*told, *draft.statements)})
+    first, *rest = draft.statements
+    register_by = round_.briefing.register_by or round_.briefing.starts_at
+    statements = (first, *told, *rest) if setting.as_of < register_by else (*told, first, *rest)
+    return draft.model_copy(update={"statements": statements})
 
 
 def _results(topic: Topic, round_: Round, setting: Setting, knowledge: Knowledge) -> Draft | None:

@@ -43,7 +43,7 @@ _ENGLISH_APPLIES = (
 )
 _NEW_PROJECTS = r"新規(?:課題|公募|募集)?(?:の)?(?:採択|課題|公募|募集)|新しい(?:課題|案件)を採択"
 _NEW = re.compile(_NEW_PROJECTS + r"|\bnew (?:adoptions?|projects?|applications?)\b")
-_NONE_NEW = re.compile(rf"(?:{_NEW_PROJECTS})[^。?？]{{0,6}}(?:ない|無|なし|しない)|\b(?:no|without) new\b")
+_NONE_NEW = re.compile(rf"(?:{_NEW_PROJECTS})[^。?？]{{0,6}}(?:しない|ない|無い|無し|無|なし)|\b(?:no|without) new\b")
 _BUILDING = r"(?:社会)?実装(?:段階|フェーズ|向け|の(?:支援|事業|メニュー))|\bimplementation phase\b"
 _PHASES: Mapping[MenuPhase, re.Pattern[str]] = {
     MenuPhase.UNIVERSITY: re.compile(r"大学が変わる"),

@@ -14,7 +14,7 @@ from advisor.values import Value
 from advisor.wareki import dates_in, times_in, with_gregorian_years
 
 _REIWA = 2018  # the year before 令和元年
-_FISCAL_YEAR = re.compile(r"(?<!\d)(20\d{2})\s*年度|(?:\bfy|\bfiscal year(?: of)?)\s*(20\d{2})\b", re.I)
+_FISCAL_YEAR = re.compile(r"(?<!\d)(20\d{2})\s*年度|(?:\bfy|\bfiscal year(?: of)?)\s*(20\d{2})(?!\d)", re.I)
 
 
 class Announced(Value):

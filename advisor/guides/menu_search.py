@@ -27,12 +27,13 @@ def edition_out(editions: Sequence[SupportMenus], to_come: Collection[str]) -> S
 def select(menus: Sequence[SupportMenu], query: MenuQuery, terms: Terms, weigh: Weigh) -> list[SupportMenu]:
     """The menus that `query` means; with a text those that hold its words best come first.
 
-    `terms`: the words of the query's text. A text without any content word finds nothing.
+    `terms`: the words of the query's text. A text without any content word finds nothing;
+    a number alone tells nothing.
     """
     found = [menu for menu in menus if all(_passes(menu, query, field) for field in FILTERS)]
     if not query.text:
         return found
-    weights = {word: weigh(word) for word in terms.asked}
+    weights = {word: weigh(word) for word in terms.asked if not word.isdigit()}
     shares = {menu.id: coverage(weights, terms.found_in(words_of(menu))) for menu in found}
     wanted = max(_ENOUGH, _OF_BEST * max(shares.values(), default=0.0))
     kept = [menu for menu in found if shares[menu.id] >= wanted]
