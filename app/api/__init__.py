@@ -8,6 +8,7 @@ from app.api.ask import ask_router
 from app.api.clock import clock_router
 from app.api.errors import add_error_handlers
 from app.api.hubs import hub_router
+from app.api.rounds import round_router
 from app.api.sources import source_router
 from app.service import Service
 
@@ -35,6 +36,7 @@ def create_api(service: Service) -> FastAPI:
     api.include_router(source_router(service))
     api.include_router(clock_router(service))
     api.include_router(hub_router(service))
+    api.include_router(round_router(service))
     return api
 
 
