@@ -8,6 +8,7 @@ from advisor.answering.thresholds import CERTAIN, ELSEWHERE, TOPIC
 from advisor.answering.understand import Part
 from advisor.knowledge import Knowledge
 from advisor.messages import say
+from advisor.programs.subjects import unlisted_rounds
 
 
 def from_hubs(part: Part, found: Found, setting: Setting, knowledge: Knowledge) -> Draft | None:
@@ -27,7 +28,7 @@ def from_hubs(part: Part, found: Found, setting: Setting, knowledge: Knowledge) 
     if rather and not query.names and best is not None and (best.topic.intent is not Intent.PRECEDENT or not narrow):
         return None
     hubs = select(knowledge.hubs, query, setting.as_of)
-    notices = (incomplete_notice(setting.language),)
+    notices = (incomplete_notice(unlisted_rounds(knowledge.program, setting.current), setting.language),)
     if not hubs:
         if best is not None and best.score >= TOPIC and not query.elsewhere:
             return None

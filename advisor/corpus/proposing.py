@@ -3,6 +3,7 @@
 Nothing here is a fact yet: a person accepts each proposal (accepting.py).
 """
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -13,6 +14,8 @@ from advisor.corpus.proposals import Proposal, Proposals, ProposalState, Uncover
 from advisor.corpus.proposing_parts import propose_parts
 from advisor.programs.model import Fact, Program, Round
 from advisor.programs.texts import Evidence
+
+_LIST_MARK = re.compile(r"[・•●○◦①-⑳※]|[(（]?\d{1,2}[.)）]")
 
 
 def propose(program: Program, last: Round, number: int, issued_on: date, document: NewDocument) -> Proposals:
@@ -47,15 +50,27 @@ def _beside(
     """The proposal with the new passages that follow its quotes at once; a list that grew needs a person."""
     text = document.document.text
     beside = [
-        passage.text
+        (start, passage.text)
         for start, passage in uncovered
         if passage.new and any(end <= start and not fold(text[end:start]).text for _, end in found.spans)
     ]
     if not beside:
         return proposal
-    grown = proposal.fact is not None and any("\n" in evidence.quote.strip() for evidence in proposal.old)
-    state = ProposalState.NEEDS_PERSON if grown and proposal.open else proposal.state
-    return proposal.model_copy(update={"beside": tuple(beside), "state": state})
+    proposal = proposal.model_copy(update={"beside": tuple(added for _, added in beside)})
+    for start, added in beside:
+        if proposal.fact is not None and _LIST_MARK.match(added) and "\n" in proposal.fact.quote:
+            first, last = found.spans[0]
+            if last <= start and not fold(text[last:start]).text:
+                proposal = _grown(proposal, text[first : start + len(added)])
+    return proposal
+
+
+def _grown(proposal: Proposal, quote: str) -> Proposal:
+    """The proposal on a list that has got further items: they belong to its quote, and a person says what they are."""
+    evidence = (proposal.evidence[0].model_copy(update={"quote": quote}), *proposal.evidence[1:])
+    fact = proposal.fact.model_copy(update={"quote": quote}) if proposal.fact else None
+    state = ProposalState.NEEDS_PERSON
+    return proposal.model_copy(update={"evidence": evidence, "fact": fact, "state": state})
 
 
 def propose_fact(fact: Fact, number: int, document: NewDocument) -> tuple[Proposal, FoundAgain]:
