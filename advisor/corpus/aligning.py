@@ -192,7 +192,7 @@ def _sections(document: Document, masked: _Masked) -> list[tuple[str, int, int]]
     marked = {block.start: block.end for block in document.blocks if block.kind is BlockKind.HEADING}
     marked |= {line.start(): line.end() for line in HEADING_LINE.finditer(document.text)}
     headings = sorted(marked.items())
-    ends = [start for start, _ in headings[1:]] + [len(document.text)]
+    ends = [*(start for start, _ in headings), len(document.text)][1:]
     return [
         (fold(document.text[start:stop]).text, *masked.within(start, end))
         for (start, stop), end in zip(headings, ends, strict=True)

@@ -142,7 +142,7 @@ def test_the_rounds_own_fields_are_proposed(scaffolded: Path) -> None:
 
 
 def test_accepting_all_one_by_one_leaves_a_sound_corpus_with_what_nobody_said_unknown(deciding: Path) -> None:
-    ja = "主な審査項目は、拠点の背景、拠点の基盤・インプット、プロセス、アウトプット、アウトカム、研究データの管理及び公開の方針です。"
+    ja = "審査項目は、背景、基盤・インプット、プロセス、アウトプット、アウトカム、研究データの管理及び公開の方針です。"
     en = "The main review criteria are background, foundation, process, outputs, and research data (研究データ)."
     said = "".join(f"e\n{ja}\n{en}\n" if p.id == "criteria.overview" else "a\n" for p in proposed(deciding).proposals)
     result = run(deciding, "accept", 8, said=said)
