@@ -91,15 +91,19 @@ class Knowledge:
         return word in self.questions.all_words or self.index.lexical.knows(word)
 
     @classmethod
-    def load(cls, settings: Settings, progress: Progress | None = None) -> "Knowledge":
+    def load(
+        cls, settings: Settings, progress: Progress | None = None, embedder: Embedder | None = None
+    ) -> "Knowledge":
         """Read the corpus and open its index; build the index when it is missing or the corpus has changed.
+
+        `embedder`: one that is loaded already, of the same settings.
 
         Raises CorpusError for a corpus that contradicts itself, IndexUnavailable for an index that another model or
         splitter made, ServiceFault when it cannot be written, DocumentUnreadable for a file that cannot be read.
         """
         manifest = load_manifest(settings.corpus_dir)
         programs = load_programs(settings.corpus_dir)
-        embedder = make_embedder(settings)
+        embedder = embedder or make_embedder(settings)
         _refresh(settings, manifest, programs, embedder, force=False, progress=progress)
         index = open_index(settings.data_dir)
         glossary = load_glossary(settings.corpus_dir)

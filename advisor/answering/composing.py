@@ -1,5 +1,7 @@
 """The extractive composer: each way of answering in turn, and knowing when none of them answers."""
 
+import re
+
 from advisor.answering.abstaining import clarify, from_gap, not_found
 from advisor.answering.drafts import Draft
 from advisor.answering.from_differences import from_differences
@@ -13,11 +15,12 @@ from advisor.answering.from_types import from_types
 from advisor.answering.models import Intent
 from advisor.answering.setting import Found, Setting
 from advisor.answering.subjects import foreign_subject, is_strange
-from advisor.answering.thresholds import ADDS, BACKGROUND, CLOSE, FAMILIAR, RELATED, SHORT, TOPIC
+from advisor.answering.thresholds import ADDS, BACKGROUND, CLOSE, FAMILIAR, NAMED, RELATED, SHORT, TOPIC
 from advisor.answering.topics import Match, Topic
 from advisor.answering.understand import Part
 from advisor.folding import search_form
 from advisor.knowledge import Knowledge
+from advisor.programs.subjects import gap_holds
 
 # what other programmes have as well: a question on theirs sounds just the same
 _SHARED_INTENTS = frozenset(
@@ -26,6 +29,10 @@ _SHARED_INTENTS = frozenset(
 
 # tried in this order: each answers what is surely its own, and leaves the rest
 _WAYS = (from_hubs, from_differences, from_types, from_eligibility, from_menus)
+
+_COMPARES = re.compile(
+    r"違|変わ|変化|変更|同じ|比べ|比較|以前|これまで|推移|差は|differ|chang|same|compar|versus|\bvs\b|than", re.I
+)
 
 
 def compose(part: Part, found: Found, setting: Setting, knowledge: Knowledge) -> Draft:
@@ -36,7 +43,7 @@ def compose(part: Part, found: Found, setting: Setting, knowledge: Knowledge) ->
             return draft
     match = _chosen(part, found, setting, knowledge)
     if match is not None and match.topic.gap is not None:
-        return from_gap(match.topic, setting, knowledge)
+        return from_gap(match.topic, part, setting, knowledge)
     if match is not None:
         close = _equally_close(part, found, match)
         if close:
@@ -53,7 +60,13 @@ def compose(part: Part, found: Found, setting: Setting, knowledge: Knowledge) ->
 def _chosen(part: Part, found: Found, setting: Setting, knowledge: Knowledge) -> Match | None:
     """The topic that the question is about, if it is likely enough."""
     home = knowledge.program.id
-    likely = [m for m in found.matches if m.score >= (TOPIC if m.topic.program_id == home else BACKGROUND)]
+    likely = [
+        m
+        for m in found.matches
+        if m.score >= (TOPIC if m.topic.program_id == home else BACKGROUND)
+        and (m.topic.gap is None or gap_holds(m.topic.gap, part.round, setting.current, knowledge.program))
+    ]
+    likely = _of_one_round(likely, part)
     if not likely or _is_about_something_else(part, likely[0], knowledge):
         return None
     told = [m for m in likely if m.topic.gap or fact_in_force(m.topic, part.round, setting)]
@@ -62,6 +75,16 @@ def _chosen(part: Part, found: Found, setting: Setting, knowledge: Knowledge) ->
         return exact[0]
     # the best topic may say nothing on this round where one that is nearly as likely does
     return told[0] if told and told[0].score >= likely[0].score * RELATED else likely[0]
+
+
+def _of_one_round(likely: list[Match], part: Part) -> list[Match]:
+    """Without facts that compare rounds, where a question names one, compares nothing, and a fact of it answers."""
+    if part.round is None or _COMPARES.search(part.text):
+        return likely
+    own = [m for m in likely if any(fact.round == part.round for fact in m.topic.facts)]
+    if not own or own[0].score < likely[0].score * NAMED:
+        return likely
+    return [m for m in likely if not m.topic.facts or any(fact.through is None for fact in m.topic.facts)]
 
 
 def _is_about_something_else(part: Part, best: Match, knowledge: Knowledge) -> bool:

@@ -41,6 +41,10 @@ def from_facts(topics: Sequence[Topic], part: Part, setting: Setting, knowledge:
         notices.append(DraftNotice(kind=NoticeKind.SUPERSEDED, text=text))
         if part.round is None:
             status = Status.PARTIAL
+    if fact.round is None and fact.through is not None and current is not None and current.number > fact.through:
+        text = say("rounds.notice_compared", language, round=fact.through, current=current.number)
+        notices.append(DraftNotice(kind=NoticeKind.SUPERSEDED, text=text))
+        status = Status.PARTIAL
     others = [fact_in_force(further, part.round, setting) for further in topics[1:]]
     statements += [fact_statement(other, language, knowledge) for other in others if other is not None]
     for key in fact.then:

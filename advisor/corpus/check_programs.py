@@ -120,6 +120,8 @@ def _check_keys(parts: ProgramParts) -> list[Problem]:
         file, at = place.file, place.at
         if fact.round is not None and fact.round not in rounds:
             found.append(problem("corpus_unknown_round", file, f"{at}.round", value=fact.round))
+        if fact.through is not None and fact.through not in rounds:
+            found.append(problem("corpus_unknown_round", file, f"{at}.through", value=fact.through))
         first = first_at.setdefault(("fact", fact.key, fact.round), f"{at}.key")
         if first != f"{at}.key":
             named = fact.key if fact.round is None else f"{fact.key} (round {fact.round})"

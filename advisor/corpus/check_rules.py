@@ -45,6 +45,10 @@ def check_subjects(parts: ProgramParts) -> list[Problem]:
         for n, key in enumerate(subject.keys):
             found += _unknown_key(key, keys, file, f"{at}.keys[{n}]")
     known = {subject.id for subject in program.subjects}
+    for n, gap in enumerate(program.gaps):
+        for m, subject_id in enumerate(gap.subjects):
+            if subject_id not in known:
+                found.append(problem("corpus_unknown_subject", file, f"gaps[{n}].subjects[{m}]", value=subject_id))
     for place, round_ in zip(parts.round_places, program.rounds, strict=True):
         for n, subject_id in enumerate(round_.unknown):
             if subject_id not in known:

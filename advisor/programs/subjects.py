@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 
-from advisor.programs.model import Fact, Program, Round, Subject
+from advisor.programs.model import Fact, Gap, Program, Round, Subject
 from advisor.programs.schedule import JST
 
 RESULTS = ("announced", "counts")  # subjects of which nothing is known before the announcement
@@ -56,3 +56,18 @@ def in_force(
     number = current.number if current else 0
     known = [fact for fact in out if fact.round is not None and fact.round <= number]
     return max(known, key=lambda fact: fact.round or 0, default=timeless)
+
+
+def gap_holds(gap: Gap, named: int | None, current: Round | None, program: Program) -> bool:
+    """Whether the gap is one for a question on the named round, or on the one in force.
+
+    A gap on the next call holds for no round that is known by then; one on a round's subjects only while the round
+    leaves one of them unknown.
+    """
+    newest = current.number if current else 0
+    if gap.next_call:
+        return named is None or named > newest
+    if not gap.subjects:
+        return True
+    meant = next((r for r in program.rounds if r.number == (named or newest)), None)
+    return meant is None or meant.number > newest or any(subject in meant.unknown for subject in gap.subjects)
