@@ -19,7 +19,7 @@ _YES_OR_NO = re.compile(r"^(?:はい|いいえ)、|^(?:Yes|No)[,.:;]\s+")
 
 
 class Pair(Value):
-    """The two rounds that are compared, the older one first, and the number of the one in force (None: none is)."""
+    """The two rounds that are compared (in a chat the older one first), and the one in force (None: none is)."""
 
     a: Round
     b: Round
@@ -78,16 +78,18 @@ def side_statements(
 ) -> list[DraftStatement]:
     """What each round says, the older one first, each with its own quote; of a part, whose `name` is given, only the
     first thing that it says."""
-    found = []
-    for round_, facts in ((pair.a, row.a), (pair.b, row.b)):
-        for fact in facts[:1] if name else facts:
-            said = fact_statement(fact, language, knowledge, condition=True)
-            told = without_yes(said.text)
-            key = "said_of" if name else "said"
-            text = say(f"differences.{key}", language, name=name, round=say_round(round_, language), statement=told)
-            label = text[: len(text) - len(told)]
-            found.append(said.model_copy(update={"text": capital(text), "computed": (capital(label),)}))
-    return found
+    sides = ((pair.a, row.a[:1] if name else row.a), (pair.b, row.b[:1] if name else row.b))
+    return [said_of(fact, round_, language, knowledge, name) for round_, facts in sides for fact in facts]
+
+
+def said_of(fact: Fact, round_: Round, language: Language, knowledge: Knowledge, name: str = "") -> DraftStatement:
+    """A fact's sentence with its round, and the `name` of the thing where given."""
+    said = fact_statement(fact, language, knowledge, condition=True)
+    told = without_yes(said.text)
+    key = "said_of" if name else "said"
+    text = say(f"differences.{key}", language, name=name, round=say_round(round_, language), statement=told)
+    label = text[: len(text) - len(told)]
+    return said.model_copy(update={"text": capital(text), "computed": (capital(label),)})
 
 
 def without_yes(statement: str) -> str:

@@ -14,7 +14,6 @@ from advisor.knowledge import Knowledge
 from advisor.messages import Language, say
 from advisor.programs.cues import Clause, clauses_of
 from advisor.programs.model import Fact
-from advisor.programs.sayings import TYPE
 from advisor.programs.subjects import in_force
 from advisor.programs.texts import Evidence
 from advisor.programs.type_evidence import TypeEvidence, leaning, weigh
@@ -40,10 +39,10 @@ def weighed(description: str, knowledge: Knowledge) -> tuple[TypeEvidence, ...]:
             return None
         tried.append(clause.text)
         vector = np.asarray(knowledge.embedder.embed_query(clause.text), dtype=np.float32)
-        like = knowledge.sayings.closest(vector, of_types=True)
+        like = knowledge.sayings.closest(vector)
         if like is None or like.cosine < _ALIKE or like.margin < _AHEAD:
             return None
-        return like.saying.group.removeprefix(TYPE), like.saying.value
+        return like.saying.type_id, like.saying.element_id
 
     return weigh(clauses, knowledge.program.types, knowledge.cues, closest)
 

@@ -1,4 +1,4 @@
-"""How people say things of their case: the examples of rules and types, found by likeness of meaning. Pure."""
+"""How people say things of their hub: the examples of the types' definitions, found by likeness of meaning. Pure."""
 
 from typing import Any
 
@@ -8,32 +8,29 @@ import numpy.typing as npt
 from advisor.programs.model import Program
 from advisor.values import Value
 
-TYPE = "type."  # before the id of a type in the group of a saying
-
 Vectors = npt.NDArray[np.float32]
 
 
 class Saying(Value):
-    """An example of how `value` of `group` is said: a rule's value, or an element of a type (`type.<id>`)."""
+    """An example of how people say that their hub has a part of a type's definition. Ids of type and element."""
 
     text: str
-    group: str
-    value: str
+    type_id: str
+    element_id: str
 
 
 def sayings_of(program: Program) -> tuple[Saying, ...]:
-    """All examples of a program in the order of the file, but names of institutions, which need no likeness."""
-    rules = [(text, rule.id, value) for rule in program.eligibility for value in rule.values for text in value.said_as]
-    found = [Saying(text=text, group=group, value=value.id) for text, group, value in rules if value.cues]
-    for definition in program.types:
-        for element in definition.elements:
-            group = TYPE + definition.id
-            found += [Saying(text=text, group=group, value=element.id) for text in element.said_as]
-    return tuple(found)
+    """All examples of a program in the order of the file."""
+    return tuple(
+        Saying(text=text, type_id=definition.id, element_id=element.id)
+        for definition in program.types
+        for element in definition.elements
+        for text in element.said_as
+    )
 
 
 class Likeness(Value):
-    """How like a clause is to an example: cosine, and how far ahead of the examples of every other value."""
+    """How like a clause is to an example: cosine, and how far ahead of the examples of every other element."""
 
     saying: Saying
     cosine: float
@@ -50,13 +47,13 @@ class KnownSayings:
         self._sayings = sayings
         self._vectors = vectors
 
-    def closest(self, vector: "npt.NDArray[Any]", of_types: bool) -> Likeness | None:
-        """The closest example to `vector` (norm 1) among those of the types, or among those of the rules."""
-        fitting = [n for n, saying in enumerate(self._sayings) if saying.group.startswith(TYPE) is of_types]
-        if not fitting:
+    def closest(self, vector: "npt.NDArray[Any]") -> Likeness | None:
+        """The closest example to `vector` (norm 1); None where there are no examples."""
+        if not self._sayings:
             return None
-        cosines = self._vectors[fitting] @ vector
-        best = self._sayings[fitting[int(cosines.argmax())]]
-        own = [(self._sayings[n].group, self._sayings[n].value) == (best.group, best.value) for n in fitting]
+        cosines = self._vectors @ vector
+        best = self._sayings[int(cosines.argmax())]
+        own = [(s.type_id, s.element_id) == (best.type_id, best.element_id) for s in self._sayings]
         others = cosines[~np.array(own)]
-        return Likeness(saying=best, cosine=float(cosines.max()), margin=float(cosines.max() - others.max(initial=0.0)))
+        ahead = float(cosines.max() - others.max(initial=0.0))
+        return Likeness(saying=best, cosine=float(cosines.max()), margin=ahead)

@@ -11,6 +11,7 @@ from app.api.errors import add_error_handlers
 from app.api.hubs import hub_router
 from app.api.menus import menu_router
 from app.api.schedule import schedule_router
+from app.api.rounds import round_router
 from app.api.sources import source_router
 from app.api.type_selection import type_selection_router
 from app.service import Service
@@ -43,6 +44,7 @@ def create_api(service: Service) -> FastAPI:
     api.include_router(menu_router(service))
     api.include_router(schedule_router(service))
     api.include_router(hub_router(service))
+    api.include_router(round_router(service))
     return api
 
 
