@@ -10,8 +10,8 @@ from app.api.eligibility import eligibility_router
 from app.api.errors import add_error_handlers
 from app.api.hubs import hub_router
 from app.api.menus import menu_router
-from app.api.schedule import schedule_router
 from app.api.rounds import round_router
+from app.api.schedule import schedule_router
 from app.api.sources import source_router
 from app.api.type_selection import type_selection_router
 from app.service import Service
