@@ -31,7 +31,7 @@ _ASKS_OTHERWISE = re.compile(
     r"いくら|金額|予算|上限|補助率|何件|件数|採択数|採択率|締切|〆切|いつ|期間|理由|なぜ|違い|目的|背景|経緯|課題を|問題|とは"
     r"|\b(?:how much|budget|amount|rates?|when|deadline|why|difference|purpose|how many)\b"
 )
-_OWN = re.compile(r"選ばれ|選抜|採択され|拠点に|選定され|この制度|本制度|\bselected\b|\bthis call\b|\bhubs?\b")
+_OWN = re.compile(r"選ばれ|選抜|採択され|拠点|選定され|この制度|本制度|\bselected\b|\bthis call\b|\bhubs?\b")
 _EDITION = re.compile(r"令和4年|r4年?度?|2022年度|\bfy ?2022\b|\br4\b|fiscal year 2022")
 _APPLIES = (
     r"(?:等|など)?(?:が|は|も|でも|として|側が|の立場で|自身が)?(?:単独で|直接)?"
@@ -117,7 +117,9 @@ def read_menu_question(text: str, edition: SupportMenus, glossary: Glossary) -> 
     folded = search_form(text)
     if not _MENU.search(folded) or not _LISTS.search(folded) or _ASKS_OTHERWISE.search(folded):
         return None
-    if _OWN.search(folded) or _names_programme(folded, edition):
+    if _OWN.search(folded) and not (_MINISTRIES.search(folded) or _EDITION.search(folded)):
+        return None
+    if _names_programme(folded, edition):
         return None
     ministries = _named(folded, ministry_names(edition, glossary))
     themes = _named(folded, theme_names(edition, glossary))

@@ -81,6 +81,8 @@ def test_nothing_that_fulfils_it(knowledge: Knowledge, question: str) -> None:
         "ローカル10,000プロジェクトは自治体が申請する総務省の事業ですか?",
         "環境省の脱炭素の事業の予算はいくら?",
         "大学が申請できますか?",
+        "防災がテーマの拠点でも企業は申請できる制度?",
+        "脱炭素の研究をしている大学が申請できる公募ですか?",
         "環境省と農水省の脱炭素の事業の違いは?",
         "What support does a selected hub get?",
         "第7回の支援メニューは?",

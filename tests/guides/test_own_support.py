@@ -69,7 +69,7 @@ def test_the_condition_on_the_budget_comes_with_the_programmes(knowledge: Knowle
 def test_what_an_official_list_leaves_out_is_not_listed(knowledge: Knowledge) -> None:
     second = own_support(2, AS_OF, JA, knowledge)
     assert item(second, "ip").state is Listed.NOT_LISTED and item(second, "visits").state is Listed.NOT_LISTED
-    assert "次の項目は、第2回の資料では確認できません" in second.answer.text
+    assert "第2回の支援メニューに記載がない項目" in second.answer.text
     assert item(second, "regional-companies").state is Listed.UNKNOWN  # the sources contradict each other
     assert item(own_support(7, AS_OF, JA, knowledge), "regional-companies").state is Listed.NOT_LISTED
 
