@@ -21,10 +21,10 @@ COLUMNS = (
 
 
 def edition_text(edition: SupportMenus, language: Language) -> str:
-    """The edition in words: R4 is 令和4年度(R4)."""
+    """The edition in words: R4 is 令和4年度(R4), or FY2022 (R4) in English."""
     gregorian = max(numbers_in(with_gregorian_years(f"{edition.edition}年")), default="", key=len)
-    digits = edition.edition.lstrip("Rr")
-    return say("menus.edition", language, year=digits, gregorian=gregorian, edition=edition.edition)
+    year = edition.edition.lstrip("Rr") if language is Language.JA else gregorian
+    return say("menus.edition", language, year=year, edition=edition.edition)
 
 
 def printed_text(edition: SupportMenus) -> str:
