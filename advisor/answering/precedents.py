@@ -168,7 +168,7 @@ def incomplete_notice(rounds: Sequence[int], language: Language) -> DraftNotice:
     """That the list of hubs is known to be incomplete: those of `rounds` are missing or not all there."""
     text = say("rounds.notice_listed", language)
     if rounds:
-        numbers = say("rounds.and", language).join(say("answers.round", language, round=n) for n in rounds)
+        numbers = say("rounds.and", language).join(say("rounds.unlisted_round", language, round=n) for n in rounds)
         text += say("rounds.notice_unlisted", language, rounds=numbers)
     return DraftNotice(kind=NoticeKind.UNOFFICIAL, text=text)
 

@@ -101,5 +101,5 @@ def test_a_quote_of_a_hub_leaves_out_its_addresses(knowledge: Knowledge) -> None
 
 
 def test_the_list_says_that_it_is_incomplete() -> None:
-    assert "第2回・第6回・第7回" in incomplete_notice(Language.JA).text
-    assert "rounds 2, 6 and 7" in incomplete_notice(Language.EN).text
+    assert "第2回・第6回・第7回" in incomplete_notice([2, 6, 7], Language.JA).text
+    assert "rounds 2, 6, 7" in incomplete_notice([2, 6, 7], Language.EN).text
