@@ -115,10 +115,10 @@ def _decide_each(review: RoundReview, language: Language) -> None:
 
 
 def _decided(review: RoundReview, proposal: Proposal, language: Language) -> bool:
-    """Ask until the proposal is decided or skipped. False: the person stops."""
+    """Ask until the proposal is decided or skipped. False: the person stops, or the input is at its end."""
     while True:
-        choice = str(typer.prompt(say("rounds.ask", language))).strip().lower()
         try:
+            choice = str(typer.prompt(say("rounds.ask", language))).strip().lower()
             if choice in ("a", "e"):
                 edited = _edited(proposal, language) if choice == "e" else None
                 review.accept(proposal.id, edited, _user(), now())
@@ -131,6 +131,9 @@ def _decided(review: RoundReview, proposal: Proposal, language: Language) -> boo
         except CorpusError as fault:
             typer.echo(_line(fault, language))
             continue
+        except typer.Abort:
+            typer.echo("")
+            return False
         if choice in ("s", "q"):
             return choice == "s"
         typer.echo(say("rounds.unknown_choice", language))

@@ -168,6 +168,27 @@ def test_skipping_rejecting_and_quitting(deciding: Path) -> None:
     assert check_corpus(deciding) == []
 
 
+def test_the_end_of_the_input_stops_and_keeps_what_was_decided(deciding: Path) -> None:
+    result = run(deciding, "accept", 8, said="a\na\ne\n")
+    assert result.exit_code == 0 and "採用 2 件" in result.output
+    assert check_corpus(deciding) == []
+
+
+def test_the_ninth_call_is_proposed_from_the_eighth(deciding: Path, tmp_path: Path) -> None:
+    said = "a\n" * len(proposed(deciding).proposals)
+    assert run(deciding, "accept", 8, said=said).exit_code == 0
+    ninth = tmp_path / "ninth.txt"
+    text = call_text().replace("令和8年", "令和9年").replace("第8回", "第9回").replace("jhub8@", "jhub9@")
+    ninth.write_text(text, encoding="utf-8")
+    assert run(deciding, "new-round", 9, "--document", ninth).exit_code == 0
+    found, _ = read_proposals(proposals_path(deciding, "j-innovation-hub", 9))
+    assert found is not None and found.last_round == 8 and len(found.proposals) == 91
+    deadline, email = found.by_id("schedule.deadline"), found.by_id("contact.email")
+    assert deadline is not None and deadline.fact is not None and "令和9年8月26日" in deadline.fact.statement.ja
+    assert email is not None and email.fact is not None and "jhub9@" in email.fact.statement.en
+    assert {p.id for p in found.proposals if p.state is ProposalState.NOT_FOUND} == set()
+
+
 def test_accepting_one_by_id_settles_its_subject(deciding: Path) -> None:
     assert run(deciding, "accept", 8, "--id", "overview.purpose").exit_code == 0
     content, _ = read_round(deciding / ROUND, ROUND)
