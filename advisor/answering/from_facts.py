@@ -5,14 +5,16 @@ from collections.abc import Sequence
 from advisor.answering.calls import clock_sentence, day_sentences, say_round
 from advisor.answering.drafts import Draft, DraftNotice, DraftStatement
 from advisor.answering.evidence import quotes_of
+from advisor.answering.from_premises import corrected, judged, types_statement
 from advisor.answering.models import Intent, NoticeKind, Status
 from advisor.answering.notices import nature_notices
+from advisor.answering.premises import Judged, Ruling
 from advisor.answering.setting import Setting
 from advisor.answering.topics import Topic
 from advisor.answering.understand import Part
 from advisor.knowledge import Knowledge
 from advisor.messages import Language, say
-from advisor.programs.differences import says_the_same
+from advisor.programs.differences import Verdict, compared
 from advisor.programs.model import Authority, Fact, Round
 from advisor.programs.schedule import Phase, call_state
 from advisor.programs.subjects import in_force
@@ -46,16 +48,25 @@ def from_facts(topics: Sequence[Topic], part: Part, setting: Setting, knowledge:
         condition = fact_in_force(knowledge.questions.by_key[key], part.round, setting)
         if condition is not None and condition not in others:
             statements.append(fact_statement(condition, language, knowledge, condition=True))
+    ruling = judged(part, topic, fact, setting, knowledge)
+    statements = corrected(statements, fact, ruling, language, knowledge)
     if topic.intent is Intent.SCHEDULE:
-        statements = _with_clock(statements, fact, part, setting, knowledge)
-    notices += _differences(topic, fact, setting, knowledge)
+        statements = _with_clock(statements, fact, part, ruling, setting, knowledge)
+    types = types_statement(part, setting, knowledge)
+    if types is not None:
+        statements.insert(0, types)
+    if ruling.older is not None:
+        older = fact_statement(ruling.older, language, knowledge)
+        notices.append(_difference(ruling.older.round or 0, older, language))
+    else:
+        notices += _differences(topic, fact, setting, knowledge)
     notices += nature_notices([fact], setting, knowledge)
     return Draft(
         intent=topic.intent,
         status=status,
         statements=tuple(statements),
         notices=tuple(notices),
-        lead=_closed_lead(topic, fact, setting, knowledge),
+        lead="" if ruling.ruling is Ruling.FALSE else _closed_lead(topic, fact, setting, knowledge),
         round=fact.round if fact.round is not None else (current.number if current else None),
     )
 
@@ -90,9 +101,12 @@ def fact_statement(fact: Fact, language: Language, knowledge: Knowledge, conditi
 
 
 def _with_clock(
-    statements: list[DraftStatement], fact: Fact, part: Part, setting: Setting, knowledge: Knowledge
+    statements: list[DraftStatement], fact: Fact, part: Part, ruling: Judged, setting: Setting, knowledge: Knowledge
 ) -> list[DraftStatement]:
-    """Days left, and verdicts on days that the question names, around a fact that gives the deadline."""
+    """Days left, and verdicts on days that the question names, around a fact that gives the deadline.
+
+    What corrects or confirms the question comes before both; a day that it rightly takes for the deadline needs none.
+    """
     round_ = next((r for r in knowledge.program.rounds if r.number == fact.round), None)
     if round_ is None or round_.call.closes_at is None or not _gives_deadline(fact, round_):
         return statements
@@ -101,6 +115,11 @@ def _with_clock(
     days = day_sentences(part.dates, state, quotes, setting.language)
     clock = clock_sentence(state, quotes, setting.language)
     told = [clock] if clock is not None else []
+    if ruling.ruling is Ruling.TRUE:
+        return [*statements[:1], *told, *statements[1:]]
+    if ruling.ruling is Ruling.FALSE:
+        ruled = 2 if ruling.older is not None or ruling.says else 1
+        return [*statements[:ruled], *days, *told, *statements[ruled:]]
     first = told if state.phase is not Phase.OPEN else []
     last = told if state.phase is Phase.OPEN else []
     return [*days, *first, *statements[:1], *last, *statements[1:]]
@@ -124,7 +143,7 @@ def _differences(topic: Topic, fact: Fact, setting: Setting, knowledge: Knowledg
         if other.round is not None
         and other.round not in {fact.round}
         and other.round <= current
-        and not says_the_same(other, fact)
+        and compared(topic.key, (other,), (fact,), knowledge.program).verdict is Verdict.DIFFERS
         and knowledge.infos[other.source].authority != Authority.SECONDARY
     ]
     if not others:
