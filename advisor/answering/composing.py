@@ -48,6 +48,8 @@ def _chosen(part: Part, found: Found, setting: Setting, knowledge: Knowledge) ->
     if not likely or _is_about_something_else(part, likely[0], knowledge):
         return None
     told = [m for m in likely if m.topic.gap or fact_in_force(m.topic, part.round, setting)]
+    if part.round is not None:  # what another program or quite another question says is not said of the round
+        told = [m for m in told if m.topic.program_id == home and m.topic.intent is likely[0].topic.intent]
     exact = [m for m in told if part.round is not None and any(fact.round == part.round for fact in m.topic.facts)]
     if exact and exact[0].score >= likely[0].score * (1 - CLOSE):
         return exact[0]

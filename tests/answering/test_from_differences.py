@@ -106,3 +106,26 @@ def test_each_side_rests_on_its_own_quotes(knowledge: Knowledge, text: str) -> N
     second = next(s for s in told.statements if "KPI" in s.text and ("第2回" in s.text or "round 2" in s.text))
     assert {cited[n].round for n in second.citations} == {2}
     assert faults("締切は8月28日です。", ()) != []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "number"),
+    [
+        ("第2回の締切は?", "11月13日", 2),
+        ("第5回の公募期間は?", "2023-07-31", 5),
+        ("第2回の類型は?", "2類型", 2),
+        ("第4回の支援メニューは?", "Go-Tech", 4),
+        ("第7回の締切は?", "8月27日", 7),
+    ],
+)
+def test_a_question_on_one_round_is_matched_without_the_rounds_name(
+    knowledge: Knowledge, text: str, wanted: str, number: int
+) -> None:
+    told = asked(knowledge, text)
+    assert told.round == number and wanted in told.text
+
+
+@pytest.mark.parametrize("text", ["第2回の問い合わせ先は?", "第2回の説明会はいつ?"])
+def test_what_is_not_known_of_a_round_is_not_told_of_another_programme(knowledge: Knowledge, text: str) -> None:
+    told = asked(knowledge, text)
+    assert told.status is Status.ABSTAINED and told.statements == ()
