@@ -12,15 +12,18 @@ from advisor.answering.topics import KnownQuestions, examples_of, topics_of
 from advisor.corpus.glossary import Glossary, load_glossary
 from advisor.corpus.hubs import Hub, hub_passage, load_hubs
 from advisor.corpus.manifest import Kind, Manifest, SourceEntry, load_manifest
+from advisor.corpus.support_menus import SupportMenus, load_all_support_menus
 from advisor.errors import IndexUnavailable
 from advisor.folding import search_form
 from advisor.ingest.document import Document, IngestReport, Page, Passage
 from advisor.ingest.passages import SPLITTER_VERSION, make_passages
 from advisor.ingest.reading import read_document
 from advisor.ingest.report import report
+from advisor.programs.cues import CueReader
 from advisor.programs.load import all_program_files, load_programs
 from advisor.programs.model import Program
 from advisor.programs.names import ProgramNames
+from advisor.programs.sayings import KnownSayings, sayings_of
 from advisor.retrieval.embedding import Embedder, Vectors, make_embedder
 from advisor.retrieval.index import Contents, Entry, Index, StoredSource, build_index, open_index, read_meta
 from advisor.retrieval.vectors import Role, bundled_vectors_path, embed_all, load_bundled, save_bundled, vector_key
@@ -62,12 +65,15 @@ class Knowledge:
     sources: dict[str, SourceDocument]
     programs: tuple[Program, ...]
     hubs: tuple[Hub, ...]
+    menus: tuple[SupportMenus, ...]
     glossary: Glossary
     embedder: Embedder
     index: Index
     names: ProgramNames
     spelling: Spelling
     questions: KnownQuestions
+    sayings: KnownSayings
+    cues: CueReader
     texts: dict[str, str] = field(repr=False)
 
     @property
@@ -85,18 +91,24 @@ class Knowledge:
         return word in self.questions.all_words or self.index.lexical.knows(word)
 
     @classmethod
-    def load(cls, settings: Settings, progress: Progress | None = None) -> "Knowledge":
+    def load(
+        cls, settings: Settings, progress: Progress | None = None, embedder: Embedder | None = None
+    ) -> "Knowledge":
         """Read the corpus and open its index; build the index when it is missing or the corpus has changed.
+
+        `embedder`: one that is loaded already, of the same settings.
 
         Raises CorpusError for a corpus that contradicts itself, IndexUnavailable for an index that another model or
         splitter made, ServiceFault when it cannot be written, DocumentUnreadable for a file that cannot be read.
         """
         manifest = load_manifest(settings.corpus_dir)
         programs = load_programs(settings.corpus_dir)
-        embedder = make_embedder(settings)
+        embedder = embedder or make_embedder(settings)
         _refresh(settings, manifest, programs, embedder, force=False, progress=progress)
         index = open_index(settings.data_dir)
         glossary = load_glossary(settings.corpus_dir)
+        topics = topics_of(programs)
+        asked = len(examples_of(topics))
         stored = {source.id: source for source in index.sources}
         passages: dict[str, list[Passage]] = {source_id: [] for source_id in stored}
         for entry in index.entries:
@@ -118,14 +130,17 @@ class Knowledge:
             sources=sources,
             programs=programs,
             hubs=tuple(hub for entry in _precedents(manifest) for hub in load_hubs(manifest.path_of(entry.id))),
+            menus=load_all_support_menus(settings.corpus_dir),
             glossary=glossary,
             embedder=embedder,
             index=index,
             names=ProgramNames(_home(programs)),
             spelling=Spelling(_english_texts(programs, glossary)),
             questions=KnownQuestions(
-                topics_of(programs), index.question_vectors, ProgramNames(_home(programs)), _home(programs).id
+                topics, index.question_vectors[:asked], ProgramNames(_home(programs)), _home(programs).id
             ),
+            sayings=KnownSayings(sayings_of(_home(programs)), index.question_vectors[asked:]),
+            cues=CueReader(_home(programs).word_classes),
             texts={source_id: document.text for source_id, document in sources.items()},
         )
 
@@ -212,15 +227,16 @@ def bundle_vectors(settings: Settings, progress: Progress | None = None) -> tupl
 
 
 def contents_of(settings: Settings, manifest: Manifest, programs: tuple[Program, ...], embedder: Embedder) -> Contents:
-    """What goes into the index: every source read and split, and every known question."""
+    """What goes into the index: every source read and split, every known question and saying."""
     read = [_read(source, manifest, settings, embedder) for source in manifest.sources]
     names = ProgramNames(_home(programs))
+    asked = tuple(names.removed_from(example.text) for example in examples_of(topics_of(programs)))
     return Contents(
         splitter_version=SPLITTER_VERSION,
         fingerprint=fingerprint(settings),
         sources=tuple(stored for stored, _ in read),
         entries=tuple(entry for _, entries in read for entry in entries),
-        questions=tuple(names.removed_from(example.text) for example in examples_of(topics_of(programs))),
+        questions=(*asked, *(saying.text for saying in sayings_of(_home(programs)))),
     )
 
 

@@ -39,5 +39,7 @@ class Settings(BaseSettings):
     question_chars: int = Field(default=2000, ge=100, le=8000)
     retrieved: int = Field(default=10, ge=1, le=50)
 
+    watch_corpus: bool = True  # a running server loads a changed corpus by itself
+
     host: str = "127.0.0.1"
     port: int = Field(default=7860, ge=1, le=65535)

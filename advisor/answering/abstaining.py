@@ -12,15 +12,21 @@ from advisor.answering.understand import Part
 from advisor.knowledge import Knowledge
 from advisor.messages import Language, say
 
+_ROUND = "{round}"  # in a gap's statement: the round that is asked about
 
-def from_gap(topic: Topic, setting: Setting, knowledge: Knowledge) -> Draft:
+
+def from_gap(topic: Topic, part: Part, setting: Setting, knowledge: Knowledge) -> Draft:
+    """What was looked for and not found, for the round that is asked about."""
     if topic.gap is None:
         raise ValueError(f"{topic.key} is no gap")
     statement = topic.gap.statement.ja if setting.language is Language.JA else topic.gap.statement.en
+    number = part.round if part.round is not None else (setting.current.number if setting.current else None)
+    named = say("rounds.this_call" if number is None else "answers.round", setting.language, round=number)
+    lead = statement.replace(_ROUND, named)
     return Draft(
         intent=topic.intent,
         status=Status.ABSTAINED,
-        lead=statement,
+        lead=lead,
         closing=_can_answer(topic.gap.nearest, setting, knowledge),
     )
 

@@ -22,6 +22,9 @@ from advisor.messages import Language, say
 Asked = Sequence[tuple[str, Draft]]  # the parts of a question, each with its draft
 
 
+_MOST_OPTIONS = 6  # options of a question back that the text lists; all are in the answer's clarification
+
+
 class _Citations:
     """Hands out numbers: the same quote always gets the same one."""
 
@@ -108,7 +111,9 @@ def _part_text(part: str | None, draft: Draft, citations: _Citations, language: 
     if draft.closing:
         blocks.append(draft.closing)
     if draft.clarification:
-        blocks.append("\n".join(f"- {option}" for option in draft.clarification.options))
+        question = [] if draft.clarification.question in draft.lead else [draft.clarification.question]
+        options = "\n".join(f"- {option}" for option in draft.clarification.options[:_MOST_OPTIONS])
+        blocks += [block for block in (*question, options) if block]
     return "\n\n".join(blocks)
 
 

@@ -1,42 +1,60 @@
-"""The extractive composer: hubs, rounds compared, program facts, quoted sentences, and knowing when none answers."""
+"""The extractive composer: each way of answering in turn, and knowing when none of them answers."""
+
+import re
 
 from advisor.answering.abstaining import clarify, from_gap, not_found
 from advisor.answering.drafts import Draft
 from advisor.answering.from_differences import from_differences
+from advisor.answering.from_eligibility import from_eligibility
 from advisor.answering.from_facts import as_of_last_call, fact_in_force, from_facts
 from advisor.answering.from_hubs import from_hubs
+from advisor.answering.from_menus import from_menus
 from advisor.answering.from_passages import from_passages
+from advisor.answering.from_premises import with_premise, with_types
+from advisor.answering.from_schedule import from_schedule, with_briefing
+from advisor.answering.from_types import from_types
 from advisor.answering.models import Intent
 from advisor.answering.setting import Found, Setting
 from advisor.answering.subjects import foreign_subject, is_strange
-from advisor.answering.thresholds import ADDS, BACKGROUND, CLOSE, FAMILIAR, RELATED, SHORT, TOPIC
+from advisor.answering.thresholds import ADDS, BACKGROUND, CLOSE, FAMILIAR, NAMED, RELATED, SHORT, TOPIC
 from advisor.answering.topics import Match, Topic
 from advisor.answering.understand import Part
 from advisor.folding import search_form
 from advisor.knowledge import Knowledge
+from advisor.programs.subjects import gap_holds
 
 # what other programmes have as well: a question on theirs sounds just the same
 _SHARED_INTENTS = frozenset(
     {Intent.SCHEDULE, Intent.PROCEDURE, Intent.CONTACT, Intent.CRITERIA, Intent.OBLIGATION, Intent.SUPPORT_MENU}
 )
 
+# tried in this order: each answers what is surely its own, and leaves the rest
+_WAYS = (from_hubs, from_differences, from_types, from_eligibility, from_menus)
+
+_COMPARES = re.compile(
+    r"違|変わ|変化|変更|同じ|比べ|比較|以前|これまで|推移|差は|differ|chang|same|compar|versus|\bvs\b|than", re.I
+)
+
 
 def compose(part: Part, found: Found, setting: Setting, knowledge: Knowledge) -> Draft:
     """The answer to one part of a question, to be verified."""
-    hubs = from_hubs(part, found, setting, knowledge)
-    if hubs is not None:
-        return hubs
-    differences = from_differences(part, found, setting, knowledge)
-    if differences is not None:
-        return differences
+    for way in _WAYS:
+        draft = way(part, found, setting, knowledge)
+        if draft is not None:
+            return with_types(draft, part, setting, knowledge)
     match = _chosen(part, found, setting, knowledge)
     if match is not None and match.topic.gap is not None:
-        return from_gap(match.topic, setting, knowledge)
+        return from_gap(match.topic, part, setting, knowledge)
     if match is not None:
         close = _equally_close(part, found, match)
         if close:
             return clarify([match, *close], setting)
+        timed = from_schedule(match.topic, found, part, setting, knowledge)
+        if timed is not None:
+            return with_premise(timed, match.topic, part, setting, knowledge)
         draft = from_facts([match.topic, *_further(found, match, knowledge)], part, setting, knowledge)
+        draft = with_briefing(draft, match.topic, setting, knowledge)
+        draft = with_types(with_premise(draft, match.topic, part, setting, knowledge), part, setting, knowledge)
         return as_of_last_call(draft, setting) if part.next_call else draft
     return from_passages(part, found, setting, knowledge) or not_found(part, found, setting, knowledge)
 
@@ -44,7 +62,13 @@ def compose(part: Part, found: Found, setting: Setting, knowledge: Knowledge) ->
 def _chosen(part: Part, found: Found, setting: Setting, knowledge: Knowledge) -> Match | None:
     """The topic that the question is about, if it is likely enough."""
     home = knowledge.program.id
-    likely = [m for m in found.matches if m.score >= (TOPIC if m.topic.program_id == home else BACKGROUND)]
+    likely = [
+        m
+        for m in found.matches
+        if m.score >= (TOPIC if m.topic.program_id == home else BACKGROUND)
+        and (m.topic.gap is None or gap_holds(m.topic.gap, part.round, setting.current, knowledge.program))
+    ]
+    likely = _of_one_round(likely, part)
     if not likely or _is_about_something_else(part, likely[0], knowledge):
         return None
     told = [m for m in likely if m.topic.gap or fact_in_force(m.topic, part.round, setting)]
@@ -55,6 +79,16 @@ def _chosen(part: Part, found: Found, setting: Setting, knowledge: Knowledge) ->
         return exact[0]
     # the best topic may say nothing on this round where one that is nearly as likely does
     return told[0] if told and told[0].score >= likely[0].score * RELATED else likely[0]
+
+
+def _of_one_round(likely: list[Match], part: Part) -> list[Match]:
+    """Without facts that compare rounds, where a question names one, compares nothing, and a fact of it answers."""
+    if part.round is None or _COMPARES.search(part.text):
+        return likely
+    own = [m for m in likely if any(fact.round == part.round for fact in m.topic.facts)]
+    if not own or own[0].score < likely[0].score * NAMED:
+        return likely
+    return [m for m in likely if not m.topic.facts or any(fact.through is None for fact in m.topic.facts)]
 
 
 def _is_about_something_else(part: Part, best: Match, knowledge: Knowledge) -> bool:
@@ -83,7 +117,8 @@ def _further(found: Found, best: Match, knowledge: Knowledge) -> list[Topic]:
     questions = knowledge.questions
     covered = questions.share(found.terms, [best.topic])
     for match in found.matches[1:4]:
-        if match.topic.gap is not None or match.score < max(TOPIC, best.score * RELATED):
+        elsewhere = match.topic.program_id != best.topic.program_id
+        if elsewhere or match.topic.gap is not None or match.score < max(TOPIC, best.score * RELATED):
             continue
         if questions.share(found.terms, [best.topic, match.topic]) - covered >= ADDS:
             return [match.topic]

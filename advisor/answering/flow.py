@@ -22,6 +22,7 @@ from advisor.folding import fold_width
 from advisor.knowledge import Knowledge
 from advisor.messages import Language, say
 from advisor.programs.schedule import current_round, known_until
+from advisor.programs.subjects import results_to_come
 from advisor.retrieval.search import Scope, search
 
 OWN_SHARE = 0.7  # of a follow-up's own words in its meaning; the rest is the question before it
@@ -71,7 +72,8 @@ def setting_at(as_of: datetime, language: Language, knowledge: Knowledge) -> Set
     day = known_until(as_of)
     to_come = frozenset(info.id for info in knowledge.infos.values() if not info.is_out(day))
     current = current_round(knowledge.program, as_of)
-    return Setting(as_of=as_of, language=language, current=current, to_come=to_come)
+    unannounced = results_to_come(knowledge.program, as_of)
+    return Setting(as_of=as_of, language=language, current=current, to_come=to_come, unannounced=unannounced)
 
 
 def concluded(question: Question, asked: Sequence[tuple[str, Draft]], setting: Setting, knowledge: Knowledge) -> Answer:

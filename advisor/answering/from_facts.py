@@ -5,10 +5,9 @@ from collections.abc import Sequence
 from advisor.answering.calls import clock_sentence, day_sentences, say_round
 from advisor.answering.drafts import Draft, DraftNotice, DraftStatement
 from advisor.answering.evidence import quotes_of
-from advisor.answering.from_premises import corrected, judged, types_statement
 from advisor.answering.models import Intent, NoticeKind, Status
-from advisor.answering.notices import nature_notices
-from advisor.answering.premises import Judged, Ruling
+from advisor.answering.moments import time_sentences
+from advisor.answering.notices import closed_lead, nature_notices
 from advisor.answering.setting import Setting
 from advisor.answering.topics import Topic
 from advisor.answering.understand import Part
@@ -42,45 +41,28 @@ def from_facts(topics: Sequence[Topic], part: Part, setting: Setting, knowledge:
         notices.append(DraftNotice(kind=NoticeKind.SUPERSEDED, text=text))
         if part.round is None:
             status = Status.PARTIAL
+    if fact.round is None and fact.through is not None and current is not None and current.number > fact.through:
+        text = say("rounds.notice_compared", language, round=fact.through, current=current.number)
+        notices.append(DraftNotice(kind=NoticeKind.SUPERSEDED, text=text))
+        status = Status.PARTIAL
     others = [fact_in_force(further, part.round, setting) for further in topics[1:]]
     statements += [fact_statement(other, language, knowledge) for other in others if other is not None]
     for key in fact.then:
         condition = fact_in_force(knowledge.questions.by_key[key], part.round, setting)
         if condition is not None and condition not in others:
             statements.append(fact_statement(condition, language, knowledge, condition=True))
-    ruling = judged(part, topic, fact, setting, knowledge)
-    statements = corrected(statements, fact, ruling, language, knowledge)
     if topic.intent is Intent.SCHEDULE:
-        statements = _with_clock(statements, fact, part, ruling, setting, knowledge)
-    types = types_statement(part, setting, knowledge)
-    if types is not None:
-        statements.insert(0, types)
-    if ruling.older is not None:
-        older = fact_statement(ruling.older, language, knowledge)
-        notices.append(_difference(ruling.older.round or 0, older, language))
-    else:
-        notices += _differences(topic, fact, setting, knowledge)
+        statements = _with_clock(statements, fact, part, setting, knowledge)
+    notices += _differences(topic, fact, setting, knowledge)
     notices += nature_notices([fact], setting, knowledge)
     return Draft(
         intent=topic.intent,
         status=status,
         statements=tuple(statements),
         notices=tuple(notices),
-        lead="" if ruling.ruling is Ruling.FALSE else _closed_lead(topic, fact, setting, knowledge),
+        lead=closed_lead(fact.round, setting, knowledge) if topic.intent in _ACTION_INTENTS else "",
         round=fact.round if fact.round is not None else (current.number if current else None),
     )
-
-
-def _closed_lead(topic: Topic, fact: Fact, setting: Setting, knowledge: Knowledge) -> str:
-    """That a call is over, before an answer that may be read as 「いま申請できる」."""
-    round_ = next((r for r in knowledge.program.rounds if r.number == fact.round), None)
-    if (
-        round_ is None
-        or topic.intent not in _ACTION_INTENTS
-        or call_state(round_, setting.as_of).phase is not Phase.CLOSED
-    ):
-        return ""
-    return say("answers.closed_lead", setting.language, round=round_.number)
 
 
 def as_of_last_call(draft: Draft, setting: Setting) -> Draft:
@@ -91,7 +73,8 @@ def as_of_last_call(draft: Draft, setting: Setting) -> Draft:
 
 def fact_in_force(topic: Topic, named: int | None, setting: Setting) -> Fact | None:
     """The fact of the topic that counts for the named round, or at the moment of the setting."""
-    return in_force(topic.facts, named, setting.current, setting.to_come)
+    known = [fact for fact in topic.facts if (fact.key, fact.round) not in setting.unannounced]
+    return in_force(known, named, setting.current, setting.to_come)
 
 
 def fact_statement(fact: Fact, language: Language, knowledge: Knowledge, condition: bool = False) -> DraftStatement:
@@ -101,25 +84,18 @@ def fact_statement(fact: Fact, language: Language, knowledge: Knowledge, conditi
 
 
 def _with_clock(
-    statements: list[DraftStatement], fact: Fact, part: Part, ruling: Judged, setting: Setting, knowledge: Knowledge
+    statements: list[DraftStatement], fact: Fact, part: Part, setting: Setting, knowledge: Knowledge
 ) -> list[DraftStatement]:
-    """Days left, and verdicts on days that the question names, around a fact that gives the deadline.
-
-    What corrects or confirms the question comes before both; a day that it rightly takes for the deadline needs none.
-    """
+    """Days left, and verdicts on days that the question names, around a fact that gives the deadline."""
     round_ = next((r for r in knowledge.program.rounds if r.number == fact.round), None)
     if round_ is None or round_.call.closes_at is None or not _gives_deadline(fact, round_):
         return statements
     quotes = quotes_of(round_.call.evidence, knowledge)
     state = call_state(round_, setting.as_of)
     days = day_sentences(part.dates, state, quotes, setting.language)
+    days += time_sentences(part, round_.call.closes_at, quotes, setting.language)
     clock = clock_sentence(state, quotes, setting.language)
     told = [clock] if clock is not None else []
-    if ruling.ruling is Ruling.TRUE:
-        return [*statements[:1], *told, *statements[1:]]
-    if ruling.ruling is Ruling.FALSE:
-        ruled = 2 if ruling.older is not None or ruling.says else 1
-        return [*statements[:ruled], *days, *told, *statements[ruled:]]
     first = told if state.phase is not Phase.OPEN else []
     last = told if state.phase is Phase.OPEN else []
     return [*days, *first, *statements[:1], *last, *statements[1:]]
@@ -150,7 +126,7 @@ def _differences(topic: Topic, fact: Fact, setting: Setting, knowledge: Knowledg
         return []
     other = max(others, key=lambda o: o.round or 0)
     said = fact_statement(other, setting.language, knowledge)
-    return [_difference(other.round or 0, said, setting.language)]
+    return [difference_notice(other.round or 0, said, setting.language)]
 
 
 def _round_unknown(topic: Topic, part: Part, setting: Setting, knowledge: Knowledge) -> Draft:
@@ -165,8 +141,11 @@ def _round_unknown(topic: Topic, part: Part, setting: Setting, knowledge: Knowle
     )
 
 
-def _difference(number: int, said: DraftStatement, language: Language) -> DraftNotice:
-    text = say("answers.notice_difference", language, round=number, statement=said.text)
+def difference_notice(
+    number: int, said: DraftStatement, language: Language, key: str = "notice_difference"
+) -> DraftNotice:
+    text = say(f"answers.{key}", language, round=number, statement=said.text)
+
     computed = (say_round(number, language),)
     return DraftNotice(kind=NoticeKind.ROUND_DIFFERENCE, text=text, quotes=said.quotes, computed=computed)
 
@@ -176,4 +155,4 @@ def _known_elsewhere(topic: Topic, setting: Setting, knowledge: Knowledge) -> li
     if fact is None or fact.round is None:
         return []
     said = fact_statement(fact, setting.language, knowledge)
-    return [_difference(fact.round or 0, said, setting.language)]
+    return [difference_notice(fact.round or 0, said, setting.language, "notice_elsewhere")]

@@ -1,10 +1,13 @@
 """The answer to a question that takes something for true: corrected first, or confirmed."""
 
-from collections.abc import Sequence
+from datetime import date
 
+from advisor.answering.calls import say_day
 from advisor.answering.claims import asserts
-from advisor.answering.drafts import DraftStatement
+from advisor.answering.drafts import Draft, DraftStatement
 from advisor.answering.evidence import quotes_of
+from advisor.answering.from_facts import difference_notice, fact_statement
+from advisor.answering.models import Intent, NoticeKind
 from advisor.answering.premises import OPEN, Judged, Ruling, affirmed_words, counted_wrong, judge
 from advisor.answering.setting import Setting
 from advisor.answering.topics import Topic
@@ -12,7 +15,9 @@ from advisor.answering.understand import Part
 from advisor.knowledge import Knowledge
 from advisor.messages import Language, say
 from advisor.programs.model import Authority, Fact
+from advisor.programs.subjects import in_force
 from advisor.programs.texts import Evidence
+from advisor.wareki import Moment
 
 _YES, _NO = {Language.JA: "はい、", Language.EN: "Yes, "}, {Language.JA: "いいえ、", Language.EN: "No, "}
 
@@ -36,13 +41,44 @@ def judged(part: Part, topic: Topic, fact: Fact, setting: Setting, knowledge: Kn
     return judge(part.text, knowledge.glossary.expand(part.text), fact, others, affirmed_words(own))
 
 
+def with_premise(draft: Draft, topic: Topic, part: Part, setting: Setting, knowledge: Knowledge) -> Draft:
+    """The draft, which answers by the topic's fact, with what the part takes for true corrected or confirmed first."""
+    fact = in_force(topic.facts, part.round, setting.current, setting.to_come)
+    if fact is None or not draft.statements:
+        return draft
+    ruling = judged(part, topic, fact, setting, knowledge)
+    said = fact_statement(fact, setting.language, knowledge)
+    first = next((statement for statement in draft.statements if statement.text == said.text), None)
+    if ruling.ruling is Ruling.OPEN or first is None:
+        return draft
+    rest = [statement for statement in draft.statements if statement is not first]
+    if ruling.ruling is Ruling.TRUE:  # a day that is rightly taken for the deadline needs no verdict of its own
+        days = {say_day(day, setting.language) for moment in part.dates if (day := _day(moment)) is not None}
+        rest = [statement for statement in rest if not days & set(statement.computed)]
+    statements = (*corrected(first, fact, ruling, setting.language, knowledge), *rest)
+    lead = "" if ruling.ruling is Ruling.FALSE else draft.lead
+    notices = draft.notices
+    if ruling.older is not None:
+        older = fact_statement(ruling.older, setting.language, knowledge)
+        told = difference_notice(ruling.older.round or 0, older, setting.language)
+        notices = (told, *(n for n in notices if n.kind is not NoticeKind.ROUND_DIFFERENCE))
+    return draft.model_copy(update={"statements": statements, "lead": lead, "notices": notices})
+
+
+def with_types(draft: Draft, part: Part, setting: Setting, knowledge: Knowledge) -> Draft:
+    """The draft on types, with a wrong number of them corrected first."""
+    told = types_statement(part, setting, knowledge) if draft.intent is Intent.TYPE_SELECTION else None
+    return draft if told is None else draft.model_copy(update={"statements": (told, *draft.statements)})
+
+
+def _day(moment: Moment) -> date | None:
+    return date(moment.year, moment.month, moment.day) if moment.year and moment.month and moment.day else None
+
+
 def corrected(
-    statements: Sequence[DraftStatement], fact: Fact, ruling: Judged, language: Language, knowledge: Knowledge
+    first: DraftStatement, fact: Fact, ruling: Judged, language: Language, knowledge: Knowledge
 ) -> list[DraftStatement]:
-    """The statements of an answer, the first of which is that of `fact`, with the ruling said before all."""
-    if ruling.ruling is Ruling.OPEN or not statements:
-        return list(statements)
-    first, rest = statements[0], statements[1:]
+    """The statement of `fact` with the ruling said before it."""
     bare = without_yes_or_no(first.text, language)
     if ruling.older is not None:
         older = ruling.older
@@ -53,15 +89,13 @@ def corrected(
         told = say("differences.now_said", language, round=now, statement=bare)
         label = told[: len(told) - len(bare)]
         said = first.model_copy(update={"text": told, "computed": (*first.computed, label)})
-        return [DraftStatement(text=text, quotes=quotes, computed=(named,)), said, *rest]
+        return [DraftStatement(text=text, quotes=quotes, computed=(named,)), said]
     if ruling.says:
         text = say("differences.not_so_says", language, quote=ruling.says)
-        correction = DraftStatement(text=text, quotes=first.quotes)
-        return [correction, first.model_copy(update={"text": bare}), *rest]
+        return [DraftStatement(text=text, quotes=first.quotes), first.model_copy(update={"text": bare})]
     key = "so" if ruling.ruling is Ruling.TRUE else "not_so"
     glue = "" if language is Language.JA else " "
-    text = f"{say(f'differences.{key}', language)}{glue}{bare}"
-    return [first.model_copy(update={"text": text}), *rest]
+    return [first.model_copy(update={"text": f"{say(f'differences.{key}', language)}{glue}{bare}"})]
 
 
 def types_statement(part: Part, setting: Setting, knowledge: Knowledge) -> DraftStatement | None:

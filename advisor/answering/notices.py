@@ -10,7 +10,7 @@ from advisor.answering.setting import Setting
 from advisor.knowledge import Knowledge
 from advisor.messages import Language, say
 from advisor.programs.model import Authority, Fact
-from advisor.programs.schedule import call_state
+from advisor.programs.schedule import Phase, call_state
 
 _CLOCK_INTENTS = frozenset(Intent) - {Intent.BACKGROUND, Intent.PRECEDENT, Intent.OTHER}
 
@@ -26,6 +26,14 @@ def nature_notices(facts: Sequence[Fact], setting: Setting, knowledge: Knowledge
             text = say("answers.notice_unofficial", setting.language)
             found.append(DraftNotice(kind=NoticeKind.UNOFFICIAL, text=text))
     return found
+
+
+def closed_lead(number: int | None, setting: Setting, knowledge: Knowledge) -> str:
+    """That the call of round `number` is over, before an answer that may be read as 「いま申請できる」; else ""."""
+    round_ = next((r for r in knowledge.program.rounds if r.number == number), None)
+    if round_ is None or call_state(round_, setting.as_of).phase is not Phase.CLOSED:
+        return ""
+    return say("answers.closed_lead", setting.language, round=round_.number)
 
 
 def historical_notice(issued_on: str, language: Language) -> DraftNotice:

@@ -24,3 +24,4 @@ class Setting(Value):
     language: Language
     current: Round | None
     to_come: frozenset[str] = frozenset()  # sources that were not out yet at `as_of`: nothing of theirs is told
+    unannounced: frozenset[tuple[str, int]] = frozenset()  # facts (key, round) on results that were still to come

@@ -9,6 +9,7 @@ FAMILIAR = 9.5  # likeness from which a question is the program's though it hold
 ELSEWHERE = 11.0  # likeness from which a topic of the background comes before the list of hubs
 CERTAIN = 15.0  # likeness from which a topic comes before a look at the list of hubs
 CLOSE = 0.05  # two topics that differ by less than this share are both meant by a very short question
+NAMED = 0.7  # share of a comparison's likeness from which a fact of the one round that is named comes before it
 RELATED = 0.75  # share of the best likeness from which a further topic may add to the answer
 ADDS = 0.15  # share of the question's words that a further topic must add
 ENOUGH = 0.55  # share of a question's words that a passage must hold to be quoted

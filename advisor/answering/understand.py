@@ -34,6 +34,9 @@ _ASKS = re.compile(
     r"|\b(?:what|when|where|who|which|how|can|could|may|is|are|do|does|should|tell|list|please)\b",
     re.I,
 )
+_TELLS = re.compile(
+    r"(?:です|ます|ました|でした|ません|である|だ|(?<!っ)た|[てで](?:い)?る|ない)(?:が|けど|けれど|ので|よ|ね)?[。、\s]*$|\b(?:we|our|i)\b"
+)
 _TWO_THINGS = re.compile(
     r"(?P<first>[^。?？]{2,40}?)(?:と、|と(?![きもいしのはかっこ])|、?(?:および|及び|ならびに))(?P<second>[^。?？]{2,60}?)"
     r"(?P<tail>(?:を|は|について|に関して|も)(?:教え|知りたい|お願い|どう|何|なに|いつ|確認|まとめ|説明|それぞれ|両方)[^。]*)。?$"
@@ -68,6 +71,7 @@ class Part(Value):
 
     text: str
     before: str = ""
+    earlier: tuple[str, ...] = ()  # all that was said before it, in the conversation and in this message, oldest first
     round: int | None = None
     next_call: bool = False  # asks about a call that no source knows yet
     dates: tuple[Moment, ...] = ()
@@ -94,7 +98,10 @@ def understand(question: Question, program: Program, current: Round | None) -> U
         language=question.language or language,
         readable=readable,
         hostile=len(friendly) < len(sentences) or is_hostile(question.text),
-        parts=tuple(parts),
+        parts=tuple(
+            part.model_copy(update={"earlier": (*question.earlier, *(before.text for before in parts[:place]))})
+            for place, part in enumerate(parts)
+        ),
     )
 
 
@@ -135,6 +142,24 @@ def named_round(text: str, program: Program, current: Round | None) -> tuple[int
         named = [r.number for r in program.rounds if year in r.fiscal_years]
         return (max(named) if named else None), False
     return None, False
+
+
+def asks(text: str) -> bool:
+    """Whether a sentence asks something, rather than only telling it.
+
+    >>> asks("うちは高専です。"), asks("高専は出せますか")
+    (False, True)
+    """
+    return any(_ASKS.search(sentence) for sentence in split_sentences(text))
+
+
+def tells(text: str) -> bool:
+    """Whether a text describes something in whole sentences, and asks nothing.
+
+    >>> tells("うちは高専です。"), tells("高専は出せますか"), tells("高専について")
+    (True, False, False)
+    """
+    return not asks(text) and bool(_TELLS.search(search_form(text)))
 
 
 def points_back(text: str) -> bool:

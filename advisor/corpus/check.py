@@ -11,6 +11,7 @@ from advisor.corpus.check_programs import check_programs
 from advisor.corpus.hubs import parse_hubs
 from advisor.corpus.manifest import MANIFEST, Kind, Manifest, read_manifest
 from advisor.corpus.problems import Problem, problem
+from advisor.corpus.proposals import proposal_files, read_proposals
 from advisor.corpus.source_text import source_text
 from advisor.corpus.support_menus import ContactVariant, menu_files, read_support_menus
 from advisor.programs.load import ProgramParts, program_files, read_program
@@ -18,7 +19,7 @@ from advisor.settings import bundled
 
 
 def check_corpus(corpus_dir: Path) -> list[Problem]:
-    """Everything that is wrong in a corpus folder, in the order manifest, programs, hubs, support menus."""
+    """Everything that is wrong in a corpus folder, in the order manifest, programs, hubs, support menus, proposals."""
     manifest, problems = read_manifest(corpus_dir)
     texts, unreadable = _texts(manifest)
     programs, misfits = _programs(corpus_dir)
@@ -29,7 +30,8 @@ def check_corpus(corpus_dir: Path) -> list[Problem]:
         problems += _manifest_against(manifest, rounds)
     problems += check_programs(programs, texts)
     problems += _check_hubs(manifest, texts, {} if misfits else rounds)
-    return problems + _check_menus(corpus_dir, texts)
+    problems += _check_menus(corpus_dir, texts)
+    return problems + [fault for path in proposal_files(corpus_dir) for fault in read_proposals(path)[1]]
 
 
 def contact_contradictions(corpus_dir: Path) -> list[ContactVariant]:

@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from itertools import pairwise
 
 from advisor.corpus.check_rules import check_rules, check_subjects
+from advisor.corpus.check_values import check_values
 from advisor.corpus.problems import Problem, problem
 from advisor.corpus.quotes import check_quote
 from advisor.folding import search_form
@@ -44,6 +45,7 @@ def _check_rounds(parts: ProgramParts) -> list[Problem]:
         file, at = parts.round_places[number].file, parts.round_places[number].at
         found += _check_call(round_, file, at)
         found += _check_briefing(round_, file, at)
+        found += check_values(round_, file, at)
         before = [other for other in rounds[:number] if other.begins_on is not None]
         if any(other.number == round_.number for other in rounds[:number]):
             found.append(problem("corpus_duplicate_round", file, f"{at}.number", value=round_.number))
@@ -118,6 +120,8 @@ def _check_keys(parts: ProgramParts) -> list[Problem]:
         file, at = place.file, place.at
         if fact.round is not None and fact.round not in rounds:
             found.append(problem("corpus_unknown_round", file, f"{at}.round", value=fact.round))
+        if fact.through is not None and fact.through not in rounds:
+            found.append(problem("corpus_unknown_round", file, f"{at}.through", value=fact.through))
         first = first_at.setdefault(("fact", fact.key, fact.round), f"{at}.key")
         if first != f"{at}.key":
             named = fact.key if fact.round is None else f"{fact.key} (round {fact.round})"

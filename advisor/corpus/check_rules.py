@@ -1,17 +1,19 @@
 """The rules, hub types and subjects of a program against its facts. Pure."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from advisor.corpus.hubs import HubType
 from advisor.corpus.problems import Problem, problem
+from advisor.programs.cues import unknown_classes
 from advisor.programs.load import ProgramParts
 from advisor.programs.model import Program, Subject
 from advisor.programs.subjects import is_settled
 
 
 def check_rules(program: Program, file: str) -> list[Problem]:
-    """Keys that no fact has, ids that stand twice, and types that nobody knows."""
+    """Keys that no fact has, ids that stand twice, types that nobody knows, cues with a class that nobody defined."""
     keys = {fact.key for fact in program.facts}
+    classes = program.word_classes
     found = _repeated([rule.id for rule in program.eligibility], file, "eligibility")
     found += _repeated([definition.id for definition in program.types], file, "types")
     for n, rule in enumerate(program.eligibility):
@@ -20,10 +22,13 @@ def check_rules(program: Program, file: str) -> list[Problem]:
         found += _repeated([value.id for value in rule.values], file, f"{at}.values")
         for m, value in enumerate(rule.values):
             found += _unknown_key(value.key, keys, file, f"{at}.values[{m}].key")
+            found += _unknown_words(value.cues, classes, file, f"{at}.values[{m}].cues")
     for n, definition in enumerate(program.types):
         at = f"types[{n}]"
         found += _unknown_key(definition.key, keys, file, f"{at}.key")
         found += _repeated([element.id for element in definition.elements], file, f"{at}.elements")
+        for m, element in enumerate(definition.elements):
+            found += _unknown_words(element.cues, classes, file, f"{at}.elements[{m}].cues")
         if definition.type not in set(HubType):
             known = " / ".join(HubType)
             found.append(problem("corpus_unknown_type", file, f"{at}.type", value=definition.type, expected=known))
@@ -40,6 +45,10 @@ def check_subjects(parts: ProgramParts) -> list[Problem]:
         for n, key in enumerate(subject.keys):
             found += _unknown_key(key, keys, file, f"{at}.keys[{n}]")
     known = {subject.id for subject in program.subjects}
+    for n, gap in enumerate(program.gaps):
+        for m, subject_id in enumerate(gap.subjects):
+            if subject_id not in known:
+                found.append(problem("corpus_unknown_subject", file, f"gaps[{n}].subjects[{m}]", value=subject_id))
     for place, round_ in zip(parts.round_places, program.rounds, strict=True):
         for n, subject_id in enumerate(round_.unknown):
             if subject_id not in known:
@@ -62,6 +71,14 @@ def _with_items(subjects: Sequence[Subject], at: str) -> Iterator[tuple[str, Sub
 
 def _unknown_key(key: str | None, keys: Collection[str], file: str, at: str) -> list[Problem]:
     return [] if key is None or key in keys else [problem("corpus_unknown_fact", file, at, value=key)]
+
+
+def _unknown_words(cues: Sequence[str], classes: Mapping[str, Sequence[str]], file: str, at: str) -> list[Problem]:
+    return [
+        problem("corpus_unknown_word_class", file, f"{at}[{n}]", value=name)
+        for n, cue in enumerate(cues)
+        for name in unknown_classes(cue, classes)
+    ]
 
 
 def _repeated(ids: Sequence[str], file: str, at: str) -> list[Problem]:

@@ -1,4 +1,4 @@
-"""`advisor corpus …`: check the corpus, extract the support menus. Mounted by the main command line."""
+"""`advisor corpus …`: check the corpus, extract the support menus, add a round. Mounted by the main command line."""
 
 from pathlib import Path
 from typing import Annotated
@@ -9,6 +9,7 @@ from advisor.corpus.check import check_corpus, contact_contradictions
 from advisor.corpus.manifest import load_manifest
 from advisor.corpus.menu_extraction import extract_menus
 from advisor.corpus.problems import problem
+from advisor.corpus.round_commands import accept_command, new_round_command
 from advisor.corpus.source_text import source_text
 from advisor.corpus.support_menus import FOLDER, dump_support_menus
 from advisor.errors import CorpusError
@@ -21,6 +22,8 @@ PACKAGE = "csti-university-promotion-package-2021"
 corpus_app = typer.Typer(
     name="corpus", help="資料(corpus)の検査と抽出 / check and extract the corpus", no_args_is_help=True
 )
+corpus_app.command("new-round")(new_round_command)
+corpus_app.command("accept")(accept_command)
 
 CorpusDir = Annotated[
     Path | None, typer.Option("--corpus", help="corpus フォルダ / the corpus folder", file_okay=False, exists=True)

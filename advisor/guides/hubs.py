@@ -136,7 +136,7 @@ def similar_hubs(
 def _check(filter: HubFilter, knowledge: Knowledge) -> None:
     numbers = [round_.number for round_ in knowledge.program.rounds]
     if filter.round is not None and filter.round not in numbers:
-        raise QuestionRejected("round_unknown", round=filter.round, first=min(numbers), last=max(numbers))
+        raise QuestionRejected("round_unknown", round=filter.round, choices=", ".join(map(str, numbers)))
     if filter.region is not None and filter.region not in REGIONS:
         raise QuestionRejected("region_unknown", region=filter.region[:40], expected=" / ".join(REGIONS))
     for text in (filter.text, filter.like):

@@ -108,7 +108,7 @@ def _begun(setting: Setting, knowledge: Knowledge) -> list[Round]:
 def _known_round(number: int, setting: Setting, knowledge: Knowledge) -> Round:
     numbers = [round_.number for round_ in knowledge.program.rounds]
     if number not in numbers:
-        raise QuestionRejected("round_unknown", round=number, first=min(numbers), last=max(numbers))
+        raise QuestionRejected("round_unknown", round=number, choices=", ".join(map(str, sorted(numbers))))
     found = next((round_ for round_ in _begun(setting, knowledge) if round_.number == number), None)
     if found is None:
         raise QuestionRejected("round_not_begun", round=number)

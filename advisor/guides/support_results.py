@@ -17,15 +17,17 @@ class Listed(StrEnum):
 
 class OwnItem(Value):
     """One item of support in a round. `path`: ids of the subjects above it, then its own; `statement`: "" where the
-    round does not list it or nothing is known; `condition`: that it depends on the budget, where the round says so."""
+    round does not list it or nothing is known; `condition`: that it depends on the budget, where the round says so;
+    `otherwise`: what another round's document says instead, where it differs."""
 
     id: str
     path: tuple[str, ...]
     name: str
     state: Listed
     statement: str
-    condition: str
-    citations: tuple[int, ...]
+    condition: str = ""
+    otherwise: str = ""
+    citations: tuple[int, ...] = ()
 
 
 class OwnSupport(Value):

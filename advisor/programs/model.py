@@ -66,6 +66,7 @@ class Validity(Value):
 class Round(Value):
     """One call (回). `begins_on`: from this day on it is the newest known round (its first public day); None: not known
     yet, and until it is the round is never in force. `unknown`: the subjects that no source settles for this round.
+    `all_hubs_listed`: hubs.csv has every hub that was selected.
     """
 
     number: int = Field(ge=1)
@@ -77,17 +78,20 @@ class Round(Value):
     validity: Validity | None = None
     contact: ContactPoint | None = None
     unknown: tuple[str, ...] = ()
+    all_hubs_listed: bool = False
 
 
 class Fact(Value):
     """One thing that a source says. `round` None: not bound to a round.
 
     `then`: keys whose facts belong to a full answer (a condition, an exception), told after this one.
-    `valid_until`: after this day the fact is history. `differs`: rounds differ here, and an answer should say so.
+    `through`: of a fact that compares rounds or speaks of all, the newest round that it takes into account: once a
+    later one is in force, an answer says that it is not considered.
     """
 
     key: str = Field(pattern=r"^[a-z0-9]+(?:[-_.][a-z0-9]+)*$")
     round: int | None = None
+    through: int | None = None
     intent: Intent
     statement: Text
     source: str
@@ -98,16 +102,23 @@ class Fact(Value):
     partial: bool = False  # the sources settle the question only in part; the contact is named with it
     historical: bool = False
     says_unknown: bool = False  # the source itself says that this is not known
+    says_absent: bool = False  # the source lists its like and says that this is not among them
 
 
 class Gap(Value):
-    """Something that people ask and the documents do not settle. `nearest`: keys of facts that help all the same."""
+    """Something that people ask and the documents do not settle. `nearest`: keys of facts that help all the same.
+
+    `next_call`: it is about a call that is not known yet. `subjects`: it is about one round, and holds only while one
+    of them is unknown for it; `{round}` in the statement is that round.
+    """
 
     key: str = Field(pattern=r"^[a-z0-9]+(?:[-_.][a-z0-9]+)*$")
     intent: Intent
     statement: Text  # what was looked for and not found, without any claim beyond that
     asked_as: tuple[str, ...] = Field(min_length=1)
     nearest: tuple[str, ...] = ()
+    next_call: bool = False
+    subjects: tuple[str, ...] = ()
 
 
 class Subject(Value):

@@ -26,7 +26,7 @@ class RuleValue(Value):
     """One answer that a case can give to a rule, and what follows from it.
 
     `key`: the fact that says so (otherwise the rule's own). `because`: why, in a plain sentence that the fact's quote
-    bears; None: the fact's own statement. `said_as`: how people say it of themselves; `cues`: see cues.py.
+    bears; None: the fact's own statement. `said_as`: what institutions of the kind are called; `cues`: see cues.py.
     """
 
     id: str = Field(pattern=_ID)
@@ -36,6 +36,7 @@ class RuleValue(Value):
     because: Text | None = None
     said_as: tuple[str, ...] = ()
     cues: tuple[str, ...] = ()
+    not_for: tuple[str, ...] = ()  # kinds of applicants of whom the cues do not say this
 
 
 class Rule(Value):

@@ -36,6 +36,11 @@ def current_round(program: Program, as_of: datetime) -> Round | None:
     return max(begun, key=lambda r: r.number, default=None)
 
 
+def has_begun(round_: Round, as_of: datetime) -> bool:
+    """Whether anything was known of the round at `as_of`."""
+    return round_.begins_on is not None and round_.begins_on <= known_until(as_of)
+
+
 def known_until(as_of: datetime) -> date:
     """The last day whose calls and documents count as known at `as_of`: a call is prepared for before it opens."""
     return as_of.astimezone(JST).date() + timedelta(days=NOTICE_DAYS)
@@ -54,3 +59,24 @@ def call_state(round_: Round, as_of: datetime) -> CallState:
     if as_of < call.closes_at:
         return CallState(round=round_, as_of=as_of, phase=Phase.OPEN, left=call.closes_at - as_of)
     return CallState(round=round_, as_of=as_of, phase=Phase.CLOSED, since=as_of - call.closes_at)
+
+
+def fiscal_year(day: date) -> int:
+    """The Japanese fiscal year (from April) that `day` lies in.
+
+    >>> fiscal_year(date(2026, 3, 31)), fiscal_year(date(2026, 4, 1))
+    (2025, 2026)
+    """
+    return day.year if day.month >= 4 else day.year - 1
+
+
+def valid_until(announced: date, fiscal_years: int) -> date:
+    """The last day of a selection announced on that day that holds for `fiscal_years`, the year of the announcement
+    being the first. Raises ValueError for less than one year.
+
+    >>> valid_until(date(2025, 10, 20), 3), valid_until(date(2026, 2, 1), 3)
+    (datetime.date(2028, 3, 31), datetime.date(2028, 3, 31))
+    """
+    if fiscal_years < 1:
+        raise ValueError("a selection holds for one fiscal year at least")
+    return date(fiscal_year(announced) + fiscal_years, 3, 31)

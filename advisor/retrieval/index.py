@@ -14,6 +14,7 @@ import os
 import shutil
 import sqlite3
 import uuid
+import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -91,7 +92,10 @@ class Index:
         self.entries = tuple(Entry.model_validate_json(line) for line in _lines(folder / "entries.jsonl"))
         self.lexical = LexicalIndex.load(folder / "lexical")
         self.question_vectors: Vectors = np.load(folder / "questions.npy", allow_pickle=False)
-        self._chroma = Chroma(client=_client(folder / "chroma"), collection_name=COLLECTION)
+        client = _client(folder / "chroma")
+        self._chroma = Chroma(client=client, collection_name=COLLECTION)
+        # Chroma keeps an opened folder in memory until it is closed: done once nobody uses this index any more
+        weakref.finalize(self, client.close).atexit = False
 
     def nearest(self, vector: Vectors, count: int) -> list[tuple[int, float]]:
         """The `count` passages nearest to `vector`: their places in `entries` and cosines, best first."""

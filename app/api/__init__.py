@@ -6,10 +6,14 @@ from fastapi import FastAPI
 
 from app.api.ask import ask_router
 from app.api.clock import clock_router
+from app.api.eligibility import eligibility_router
 from app.api.errors import add_error_handlers
 from app.api.hubs import hub_router
+from app.api.menus import menu_router
 from app.api.rounds import round_router
+from app.api.schedule import schedule_router
 from app.api.sources import source_router
+from app.api.type_selection import type_selection_router
 from app.service import Service
 
 PREFIX = "/api/v1"
@@ -35,6 +39,10 @@ def create_api(service: Service) -> FastAPI:
     api.include_router(ask_router(service))
     api.include_router(source_router(service))
     api.include_router(clock_router(service))
+    api.include_router(eligibility_router(service))
+    api.include_router(type_selection_router(service))
+    api.include_router(menu_router(service))
+    api.include_router(schedule_router(service))
     api.include_router(hub_router(service))
     api.include_router(round_router(service))
     return api

@@ -9,7 +9,10 @@ from app.service import Service
 
 
 def health_router(service: Service) -> APIRouter:
-    """`/healthz`: the process runs. `/readyz`: it can answer, or 503 with the reason."""
+    """`/healthz`: the process runs. `/readyz`: it can answer, or 503 with the reason.
+
+    A corpus that was changed and is not sound leaves it ready, with the last good one: `corpus` says so.
+    """
     router = APIRouter(tags=["health"])
 
     @router.get("/healthz", summary="Does the process run")
@@ -22,6 +25,7 @@ def health_router(service: Service) -> APIRouter:
             sources = len(service.knowledge().sources)
         except AdvisorError as fault:
             return respond(problem_of(fault, "/readyz", status=503))
-        return JSONResponse({"status": "ready", "sources": sources})
+        state = service.corpus().model_dump(mode="json", exclude_none=True)
+        return JSONResponse({"status": "ready", "sources": sources, **state})
 
     return router

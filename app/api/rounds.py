@@ -57,7 +57,7 @@ def round_router(service: Service) -> APIRouter:
         knowledge = service.knowledge()
         numbers = [round_.number for round_ in knowledge.program.rounds]
         if number not in numbers:
-            raise NotFound("round_unknown", round=number, first=min(numbers), last=max(numbers))
+            raise NotFound("round_unknown", round=number, choices=", ".join(map(str, sorted(numbers))))
         found = rounds_at(moment, language, knowledge, number)
         return found if format == "json" else table_response(found.table, format, file_name(f"round-{number}", moment))
 

@@ -1,7 +1,9 @@
 """What the API takes and gives beside the Answer itself."""
 
 from datetime import date, datetime
+from typing import Annotated
 
+from fastapi import Query
 from pydantic import BaseModel, ConfigDict, Field
 
 from advisor.answering.models import Source
@@ -10,6 +12,15 @@ from advisor.messages import Language
 from advisor.programs.schedule import Phase
 
 QUESTIONS_KEPT = 50
+
+AsOf = Annotated[
+    str | None,
+    Query(examples=["2025-08-20"], description="The day (its start) or moment, Asia/Tokyo. Default: now."),
+]
+GuideLanguage = Annotated[Language, Query(description="Language of the result.")]
+RoundNumber = Annotated[
+    int | None, Query(ge=1, examples=[7], description="A round (回). Default: the one in force at `as_of`.")
+]
 
 
 class AskBody(BaseModel):

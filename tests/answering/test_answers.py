@@ -4,15 +4,14 @@ import re
 from datetime import datetime, timedelta
 
 import pytest
+from answer_contract import check, check_statements
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from advisor.answering.drafts import Quote
 from advisor.answering.evidence import quotes_of
 from advisor.answering.flow import answer
-from advisor.answering.models import Answer, Citation, NoticeKind, Question, Status
+from advisor.answering.models import Answer, NoticeKind, Question, Status
 from advisor.answering.topics import topics_of
-from advisor.answering.verifying import faults
 from advisor.dates import parse_as_of
 from advisor.errors import QuestionRejected
 from advisor.knowledge import Knowledge
@@ -56,24 +55,6 @@ def desk(knowledge: Knowledge) -> Desk:
 def ask(knowledge: Knowledge, text: str, as_of: str | datetime = DURING, *earlier: str) -> Answer:
     moment = parse_as_of(as_of) if isinstance(as_of, str) else as_of
     return answer(Question(text=text, as_of=moment, earlier=earlier), knowledge)
-
-
-def check(found: Answer, knowledge: Knowledge) -> None:
-    """What holds for every answer."""
-    numbers = {citation.n for citation in found.citations}
-    assert numbers == set(range(1, len(found.citations) + 1))
-    for citation in found.citations:
-        assert citation.quote == knowledge.texts[citation.source_id][citation.start : citation.end]
-    for said in (*found.statements, *found.notices):
-        assert numbers.issuperset(said.citations)
-    assert all(statement.citations for statement in found.statements)
-    if found.status in {Status.REFUSED, Status.ABSTAINED, Status.CLARIFY}:
-        assert found.statements == ()
-    else:
-        assert found.statements
-    assert (found.clarification is not None) >= (found.status is Status.CLARIFY)
-    assert found.text.strip()
-    assert len(found.text) < 20_000
 
 
 @given(text=QUESTIONS, as_of=MOMENTS, earlier=st.lists(QUESTIONS, max_size=2))
@@ -121,16 +102,7 @@ def test_nothing_is_told_before_it_was_known(desk: Desk, question: str, as_of: d
 @given(question=st.sampled_from(ASKED))
 @settings(max_examples=40)
 def test_every_statement_of_an_answer_holds(desk: Desk, question: str) -> None:
-    found = ask(desk.knowledge, question)
-    by_number = {citation.n: citation for citation in found.citations}
-    for statement in found.statements:
-        if not statement.computed:
-            cited = [by_number[n] for n in statement.citations]
-            assert faults(statement.text, [_as_quote(c) for c in cited], aliases=desk.knowledge.glossary.aliases) == []
-
-
-def _as_quote(citation: Citation) -> Quote:
-    return Quote(source_id=citation.source_id, start=citation.start, end=citation.end, text=citation.quote)
+    check_statements(ask(desk.knowledge, question), desk.knowledge)
 
 
 @pytest.mark.parametrize(

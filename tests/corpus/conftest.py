@@ -24,6 +24,8 @@ rounds:
       evidence:
         - source: j-innovation-hub-call-2-outline
           quote: 公募期間は、令和2年10月12日（月）～11月13日（金）正午です。
+        - source: program-facts
+          quote: "| 2 | 2020-10-12 - 2020-11-13 正午 | 13 | 2020-12-24 |"
   - {number: 3, begins_on: 2021-10-11, fiscal_years: [2021], authority: secondary, call: {}}
   - {number: 4, begins_on: 2022-10-04, fiscal_years: [2022], authority: secondary, call: {}}
   - {number: 5, begins_on: 2023-06-27, fiscal_years: [2023], authority: secondary, call: {}}
