@@ -10,6 +10,7 @@ from advisor.answering.from_facts import as_of_last_call, fact_in_force, from_fa
 from advisor.answering.from_hubs import from_hubs
 from advisor.answering.from_menus import from_menus
 from advisor.answering.from_passages import from_passages
+from advisor.answering.from_premises import with_premise, with_types
 from advisor.answering.from_schedule import from_schedule, with_briefing
 from advisor.answering.from_types import from_types
 from advisor.answering.models import Intent
@@ -40,7 +41,7 @@ def compose(part: Part, found: Found, setting: Setting, knowledge: Knowledge) ->
     for way in _WAYS:
         draft = way(part, found, setting, knowledge)
         if draft is not None:
-            return draft
+            return with_types(draft, part, setting, knowledge)
     match = _chosen(part, found, setting, knowledge)
     if match is not None and match.topic.gap is not None:
         return from_gap(match.topic, part, setting, knowledge)
@@ -50,9 +51,10 @@ def compose(part: Part, found: Found, setting: Setting, knowledge: Knowledge) ->
             return clarify([match, *close], setting)
         timed = from_schedule(match.topic, found, part, setting, knowledge)
         if timed is not None:
-            return timed
+            return with_premise(timed, match.topic, part, setting, knowledge)
         draft = from_facts([match.topic, *_further(found, match, knowledge)], part, setting, knowledge)
         draft = with_briefing(draft, match.topic, setting, knowledge)
+        draft = with_types(with_premise(draft, match.topic, part, setting, knowledge), part, setting, knowledge)
         return as_of_last_call(draft, setting) if part.next_call else draft
     return from_passages(part, found, setting, knowledge) or not_found(part, found, setting, knowledge)
 
@@ -70,6 +72,8 @@ def _chosen(part: Part, found: Found, setting: Setting, knowledge: Knowledge) ->
     if not likely or _is_about_something_else(part, likely[0], knowledge):
         return None
     told = [m for m in likely if m.topic.gap or fact_in_force(m.topic, part.round, setting)]
+    if part.round is not None:  # what another program or quite another question says is not said of the round
+        told = [m for m in told if m.topic.program_id == home and m.topic.intent is likely[0].topic.intent]
     exact = [m for m in told if part.round is not None and any(fact.round == part.round for fact in m.topic.facts)]
     if exact and exact[0].score >= likely[0].score * (1 - CLOSE):
         return exact[0]

@@ -15,7 +15,7 @@ from advisor.answering.models import Answer, Intent, Question, Status, Timings
 from advisor.answering.notices import clock_notices
 from advisor.answering.setting import Found, Setting
 from advisor.answering.thresholds import TOPIC
-from advisor.answering.understand import Part, Understanding, divided, going_on, own_words, understand
+from advisor.answering.understand import Part, Understanding, divided, going_on, own_words, understand, without_round
 from advisor.answering.verifying import faults
 from advisor.errors import QuestionRejected
 from advisor.folding import fold_width
@@ -116,6 +116,8 @@ def retrieve(part: Part, setting: Setting, knowledge: Knowledge) -> Found:
     """The topics that the part is like, and the passages that may settle it. The part is embedded once."""
     compares = asked_difference(part.text, knowledge.program, setting.current)
     wording = compares.topic if compares is not None and compares.topic else part.text
+    bare = without_round(wording)
+    wording = bare if part.round is not None and own_words(bare) else wording
     text = knowledge.spelling.mended(knowledge.names.removed_from(wording))
     own = own_words(text)
     asked = text if own or not part.before else going_on(part.before, text)
@@ -127,7 +129,8 @@ def retrieve(part: Part, setting: Setting, knowledge: Knowledge) -> Found:
     terms = knowledge.glossary.expand(asked)
     number = part.round if part.round is not None else (setting.current.number if setting.current else None)
     scope = Scope(on=known_until(setting.as_of), round=number)
-    hits = search(knowledge.index, knowledge.infos, vector, terms, scope, knowledge.settings.retrieved)
+    sought = terms if bare == part.text else knowledge.glossary.expand(part.text)  # a passage may name the round
+    hits = search(knowledge.index, knowledge.infos, vector, sought, scope, knowledge.settings.retrieved)
     matches = knowledge.questions.matches(asked, vector, terms, hits, asks=text if asked != text else "")
     return Found(terms=terms, matches=tuple(matches), hits=tuple(hits))
 

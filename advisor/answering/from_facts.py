@@ -13,7 +13,7 @@ from advisor.answering.topics import Topic
 from advisor.answering.understand import Part
 from advisor.knowledge import Knowledge
 from advisor.messages import Language, say
-from advisor.programs.differences import says_the_same
+from advisor.programs.differences import Verdict, compared
 from advisor.programs.model import Authority, Fact, Round
 from advisor.programs.schedule import Phase, call_state
 from advisor.programs.subjects import in_force
@@ -119,14 +119,14 @@ def _differences(topic: Topic, fact: Fact, setting: Setting, knowledge: Knowledg
         if other.round is not None
         and other.round not in {fact.round}
         and other.round <= current
-        and not says_the_same(other, fact)
+        and compared(topic.key, (other,), (fact,), knowledge.program).verdict is Verdict.DIFFERS
         and knowledge.infos[other.source].authority != Authority.SECONDARY
     ]
     if not others:
         return []
     other = max(others, key=lambda o: o.round or 0)
     said = fact_statement(other, setting.language, knowledge)
-    return [_difference(other.round or 0, said, setting.language)]
+    return [difference_notice(other.round or 0, said, setting.language)]
 
 
 def _round_unknown(topic: Topic, part: Part, setting: Setting, knowledge: Knowledge) -> Draft:
@@ -141,7 +141,9 @@ def _round_unknown(topic: Topic, part: Part, setting: Setting, knowledge: Knowle
     )
 
 
-def _difference(number: int, said: DraftStatement, language: Language, key: str = "notice_difference") -> DraftNotice:
+def difference_notice(
+    number: int, said: DraftStatement, language: Language, key: str = "notice_difference"
+) -> DraftNotice:
     text = say(f"answers.{key}", language, round=number, statement=said.text)
 
     computed = (say_round(number, language),)
@@ -153,4 +155,4 @@ def _known_elsewhere(topic: Topic, setting: Setting, knowledge: Knowledge) -> li
     if fact is None or fact.round is None:
         return []
     said = fact_statement(fact, setting.language, knowledge)
-    return [_difference(fact.round or 0, said, setting.language, "notice_elsewhere")]
+    return [difference_notice(fact.round or 0, said, setting.language, "notice_elsewhere")]

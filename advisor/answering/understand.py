@@ -184,7 +184,7 @@ def _parts(sentences: Sequence[str], earlier: Sequence[str]) -> list[tuple[str, 
             found.append(told)
     found = _continued(found)
     parts = [_ALSO.sub("", text) if place else text for place, text in enumerate(found[:MOST_PARTS])]
-    before = _without_round(earlier[-1]).strip() if earlier else ""
+    before = without_round(earlier[-1]).strip() if earlier else ""
     whole = []
     for text in parts:
         goes_on = before and (points_back(text) or (earlier and len(search_tokens(text)) <= _FEW_WORDS))
@@ -215,12 +215,12 @@ def divided(part: Part) -> tuple[Part, Part] | None:
 
 def own_words(text: str) -> list[str]:
     """What a follow-up says itself: its content words without rounds and question words."""
-    return [word for word in search_tokens(_without_round(search_form(text))) if word not in _QUESTION_WORDS]
+    return [word for word in search_tokens(without_round(search_form(text))) if word not in _QUESTION_WORDS]
 
 
 def going_on(before: str, text: str) -> str:
     """A follow-up without words of its own as a whole question: the one before it, asked again or for something."""
-    rest = _without_round(search_form(text))
+    rest = without_round(search_form(text))
     return f"{before} {rest}" if _ASKS_SOMETHING.search(rest) else before
 
 
@@ -247,7 +247,7 @@ def _future_dates(text: str, as_of: datetime) -> list[Moment]:
     return [m.model_copy(update={"year": m.year or year}) for m in dates_in(text) if m.month and m.day]
 
 
-def _without_round(text: str) -> str:
+def without_round(text: str) -> str:
     return _ENGLISH_ROUND.sub(" ", _ROUND.sub(" ", text))
 
 
