@@ -66,7 +66,6 @@ class Validity(Value):
 class Round(Value):
     """One call (回). `begins_on`: from this day on it is the newest known round (its first public day); None: not known
     yet, and until it is the round is never in force. `unknown`: the subjects that no source settles for this round.
-    `all_hubs_listed`: hubs.csv has every hub that was selected.
     """
 
     number: int = Field(ge=1)
@@ -78,7 +77,6 @@ class Round(Value):
     validity: Validity | None = None
     contact: ContactPoint | None = None
     unknown: tuple[str, ...] = ()
-    all_hubs_listed: bool = False
 
 
 class Fact(Value):
