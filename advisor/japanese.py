@@ -151,6 +151,9 @@ _LIGHT_ENGLISH = frozenset(
         "has",
         "had",
         "get",
+        "since",
+        "between",
+        "than",
     ]
 )
 

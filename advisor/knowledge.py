@@ -2,7 +2,7 @@
 
 import hashlib
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
@@ -156,14 +156,24 @@ def _english_texts(programs: tuple[Program, ...], glossary: Glossary) -> list[st
     return asked + [name for term in glossary.terms for name in term.names if name.isascii()]
 
 
-def fingerprint(settings: Settings) -> str:
-    """A hash of everything an index is made from: the corpus's files and the size of a passage."""
+def fingerprint(settings: Settings, questions: Sequence[str]) -> str:
+    """A hash of everything an index is made from: the corpus's files, the size of a passage, and the known questions
+    (which of a fact's texts are questions is for the code to say, and may change with it)."""
     digest = hashlib.sha256(f"{settings.passage_tokens}\0".encode())
     manifest = load_manifest(settings.corpus_dir)
     files = [manifest.path_of(source.id) for source in manifest.sources]
     for path in [*files, *all_program_files(settings.corpus_dir)]:
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    digest.update("\0".join(questions).encode())
     return digest.hexdigest()
+
+
+def known_questions(programs: tuple[Program, ...]) -> tuple[str, ...]:
+    """The texts whose vectors the index keeps: every known question, then every saying (`Knowledge.load` divides
+    them)."""
+    names = ProgramNames(_home(programs))
+    asked = (names.removed_from(example.text) for example in examples_of(topics_of(programs)))
+    return (*asked, *(saying.text for saying in sayings_of(_home(programs))))
 
 
 class BuildReport(Value):
@@ -200,7 +210,7 @@ def _refresh(
     if meta is not None:
         if (meta.model_id, meta.splitter_version) != (embedder.model_id, SPLITTER_VERSION):
             raise IndexUnavailable("index_other_model", made_by=meta.model_id, wanted=embedder.model_id)
-        if meta.fingerprint == fingerprint(settings):
+        if meta.fingerprint == fingerprint(settings, known_questions(programs)):
             return False
     known = load_bundled(bundled_vectors_path(settings.corpus_dir, embedder.model_id))
     contents = contents_of(settings, manifest, programs, embedder)
@@ -229,14 +239,13 @@ def bundle_vectors(settings: Settings, progress: Progress | None = None) -> tupl
 def contents_of(settings: Settings, manifest: Manifest, programs: tuple[Program, ...], embedder: Embedder) -> Contents:
     """What goes into the index: every source read and split, every known question and saying."""
     read = [_read(source, manifest, settings, embedder) for source in manifest.sources]
-    names = ProgramNames(_home(programs))
-    asked = tuple(names.removed_from(example.text) for example in examples_of(topics_of(programs)))
+    questions = known_questions(programs)
     return Contents(
         splitter_version=SPLITTER_VERSION,
-        fingerprint=fingerprint(settings),
+        fingerprint=fingerprint(settings, questions),
         sources=tuple(stored for stored, _ in read),
         entries=tuple(entry for _, entries in read for entry in entries),
-        questions=(*asked, *(saying.text for saying in sayings_of(_home(programs)))),
+        questions=questions,
     )
 
 

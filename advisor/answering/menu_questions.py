@@ -18,7 +18,7 @@ _MENU = re.compile(
     r"支援(?:メニュー|策|事業|制度)|メニュー|支援|補助金|補助事業|助成|交付金|委託事業|事業|プログラム|施策|研究費|資金|研究開発|公募"
     r"|\b(?:menus?|program(?:me)?s?|grants?|subsid(?:y|ies)|funding|schemes?|support)\b"
 )
-_MENUS = re.compile(r"支援メニュー|\bsupport menus?\b")  # the program calls its own support so as well
+_MENUS = re.compile(r"(?:支援)?メニュー|\bsupport menus?\b")  # the program calls its own support so as well
 _MINISTRIES = re.compile(r"府省|各省|省庁|\bministries\b")
 _LISTS = re.compile(
     r"一覧|教え|どれ|どの|どんな|どういう|何があ|何が使|なにが|ありますか|ある[?？]?$|あるか|ない[?？]?$|ありませんか"
@@ -32,7 +32,7 @@ _ASKS_OTHERWISE = re.compile(
     r"|\b(?:how much|budget|amount|rates?|when|deadline|why|difference|purpose|how many)\b"
 )
 _OWN = re.compile(r"選ばれ|選抜|採択され|拠点|選定され|この制度|本制度|\bselected\b|\bthis call\b|\bhubs?\b")
-_EDITION = re.compile(r"令和4年|r4年?度?|2022年度|\bfy ?2022\b|\br4\b|fiscal year 2022")
+_EDITION = re.compile(r"令和4年度?|r4年?度?|2022年度|\bfy ?2022\b|\br4\b|fiscal year 2022")
 _APPLIES = (
     r"(?:等|など)?(?:が|は|も|でも|として|側が|の立場で|自身が)?(?:単独で|直接)?"
     r"(?:申請|応募|手を挙げ|エントリー|使え|使う|利用|活用|対象|受けられ|出せ)"
@@ -44,12 +44,11 @@ _ENGLISH_APPLIES = (
 _NEW_PROJECTS = r"新規(?:課題|公募|募集)?(?:の)?(?:採択|課題|公募|募集)|新しい(?:課題|案件)を採択"
 _NEW = re.compile(_NEW_PROJECTS + r"|\bnew (?:adoptions?|projects?|applications?)\b")
 _NONE_NEW = re.compile(rf"(?:{_NEW_PROJECTS})[^。?？]{{0,6}}(?:しない|ない|無い|無し|無|なし)|\b(?:no|without) new\b")
-_BUILDING = r"(?:社会)?実装(?:段階|フェーズ|向け|の(?:支援|事業|メニュー))|\bimplementation phase\b"
 _PHASES: Mapping[MenuPhase, re.Pattern[str]] = {
     MenuPhase.UNIVERSITY: re.compile(r"大学が変わる"),
     MenuPhase.TECHNOLOGY: re.compile(r"関連技術"),
     MenuPhase.IMPLEMENTATION: re.compile(
-        r"(?:社会)?実装(?:段階|フェーズ|向け|の(?:支援|事業|メニュー))|\bimplementation phase\b"
+        r"(?:社会)?実装[」』]?(?:の)?(?:段階|フェーズ|局面|向け|(?<=の)(?:支援|事業|メニュー))|\bimplementation phase\b"
     ),
 }
 _MINISTRY = re.compile(r"[\u4e00-\u9fff]{1,5}(?<![府省官県都道各係])(?:省|庁)(?![庁略力エ])")
@@ -100,6 +99,11 @@ _GENERIC = frozenset(
         "先",
         "連絡先",
         "問い合わせ",
+        "問い合わせ先",
+        "問合せ先",
+        "窓口",
+        "担当",
+        "電話",
     ]
 )
 _SHORTEST_NAME = 7  # characters; what is left of shorter names is no name

@@ -38,7 +38,7 @@ _CONFIDENCE = re.compile(
 _BY_PRESS = re.compile(r"報道|記事|第三者|\bpress article|third.part|secondary")
 # what rules and calls speak of: a question on one of these is not for a list of hubs
 _OF_RULES = re.compile(
-    r"支援|メニュー|義務|kpi|有効|期限|継続|審査|評価|理由|条件|要件|資格|手続|公表|いつ|ロゴ|申請|応募|提出|締め?切|説明会"
+    r"支援|メニュー|義務|kpi|有効|期限|継続|予定|見込|審査|評価|理由|条件|要件|資格|手続|公表|いつ|ロゴ|申請|応募|提出|締め?切|説明会"
     r"|support|duty|deadline|criteria|apply|appli|valid|eligib"
 )
 _REGION_IN_TEXT = re.compile("|".join(f"{name}(?=地方|地域|地区|圏|エリア|の|で|に)" for name in REGIONS))
@@ -166,8 +166,10 @@ def _counts_hubs(folded: str, types: Sequence[HubType], round_number: int | None
     """Whether what is counted are hubs: of a type or a round, and neither applications nor people or money."""
     return (
         bool(types or round_number is not None)
-        and bool(re.search(r"拠点|校|大学|選|件|hub|select", folded))
-        and not (re.search(r"申請|応募|社|企業|applica|compan", folded))
+        and bool(
+            re.search(r"拠点|校|大学|選|件|全部で|これまで|今まで|合計|累計|通算|hub|select|so far|in all", folded)
+        )
+        and not (re.search(r"申請|応募|社|企業|予定|見込|applica|compan|plan|will", folded))
     )
 
 

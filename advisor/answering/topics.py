@@ -112,7 +112,9 @@ def examples_of(topics: Sequence[Topic]) -> list[Example]:
     found = []
     for place, topic in enumerate(topics):
         found += [Example(text=text, place=place) for text in topic.asked_as]
-        statements = {s for fact in topic.facts for s in (fact.statement.ja, fact.statement.en)}
+        # what a source does not list is no sign of what is asked about: all such sentences are alike
+        listed = [fact for fact in topic.facts if not fact.says_absent]
+        statements = {s for fact in listed for s in (fact.statement.ja, fact.statement.en)}
         found += [Example(text=s, place=place, weight=_STATEMENT_WEIGHT) for s in sorted(statements)]
     return found
 
