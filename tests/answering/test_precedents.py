@@ -178,6 +178,7 @@ def test_a_question_on_hubs_is_answered_from_the_record(
     [
         ("半導体の実装をやる拠点に近い先例", "フレキシブル3D実装協働研究所"),
         ("うちは水処理の膜を研究しています。似た拠点はありますか", "先端膜工学研究センター"),
+        ("Which selected hub works on lasers?", "レーザー科学研究所"),
         ("Which hubs are similar to a food and agriculture hub in a rural area?", "バイオイノベーション研究所"),
     ],
 )
