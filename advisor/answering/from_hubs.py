@@ -150,10 +150,13 @@ def _asks_a_round_alone(query: HubQuery) -> bool:
 def _of_round(
     query: HubQuery, hubs: Sequence[Hub], source: HubText, setting: Setting, knowledge: Knowledge
 ) -> Draft | None:
-    """How many a round selected, as a source tells it, and those on record; None where nothing is told of either."""
+    """How many a round selected, as a source tells it, and those on record; None where only the latter is known."""
     topic = knowledge.questions.by_key.get(COUNTS)
     fact = fact_in_force(topic, query.round, setting) if topic is not None else None
-    if fact is None or (not hubs and not query.counts):
+    if fact is None and not hubs:
+        lead = say("hubs.not_announced", setting.language, round=query.round)
+        return _draft(Status.ABSTAINED, [], [], lead=lead, number=query.round)
+    if fact is None:
         return None
     listed = hubs[:MOST_LISTED]
     statements = [
@@ -161,7 +164,8 @@ def _of_round(
         *(line_statement(hub, source, setting.language) for hub in listed),
     ]
     notices = [*nature_notices([fact], setting, knowledge), *_notices(query, hubs, setting, knowledge)]
-    return _draft(Status.ANSWERED, statements, notices, number=query.round)
+    status = Status.ANSWERED if hubs or query.counts else Status.PARTIAL
+    return _draft(status, statements, notices, number=query.round)
 
 
 def _notices(query: HubQuery, hubs: Sequence[Hub], setting: Setting, knowledge: Knowledge) -> list[DraftNotice]:

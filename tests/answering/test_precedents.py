@@ -199,3 +199,17 @@ def test_hubs_like_nothing_on_record_are_not_made_up(knowledge: Knowledge) -> No
 )
 def test_a_question_on_rules_that_names_hubs_is_no_list(knowledge: Knowledge, text: str) -> None:
     assert asked(knowledge, text).intent is not Intent.PRECEDENT
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "said"),
+    [
+        ("第7回で選ばれた拠点は?", Status.ABSTAINED, "第7回の選抜結果は、資料では未確認です"),
+        ("第6回で選ばれた拠点は?", Status.PARTIAL, "1拠点が選抜されました。拠点名は未確認です"),
+    ],
+)
+def test_a_round_whose_hubs_are_not_on_record_says_so(
+    knowledge: Knowledge, text: str, status: Status, said: str
+) -> None:
+    told = asked(knowledge, text)
+    assert told.status is status and said in told.text
