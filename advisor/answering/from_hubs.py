@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from advisor.answering.abstaining import from_gap
 from advisor.answering.drafts import Draft, DraftNotice, DraftStatement
 from advisor.answering.from_facts import fact_in_force, fact_statement
 from advisor.answering.hub_likeness import described, likenesses, most_alike
@@ -151,26 +150,22 @@ def _asks_a_round_alone(query: HubQuery) -> bool:
 def _of_round(
     query: HubQuery, hubs: Sequence[Hub], source: HubText, setting: Setting, knowledge: Knowledge
 ) -> Draft | None:
-    """How many a round selected, as a source tells it, and those on record; None where nothing is told of either."""
+    """How many a round selected, as a source tells it, and those on record; None where only the latter is known."""
     topic = knowledge.questions.by_key.get(COUNTS)
     fact = fact_in_force(topic, query.round, setting) if topic is not None else None
+    if fact is None and not hubs:
+        lead = say("hubs.not_announced", setting.language, round=query.round)
+        return _draft(Status.ABSTAINED, [], [], lead=lead, number=query.round)
     if fact is None:
-        return None if hubs else _unknown_result(query, setting, knowledge)
+        return None
     listed = hubs[:MOST_LISTED]
     statements = [
         fact_statement(fact, setting.language, knowledge),
         *(line_statement(hub, source, setting.language) for hub in listed),
     ]
     notices = [*nature_notices([fact], setting, knowledge), *_notices(query, hubs, setting, knowledge)]
-    return _draft(Status.ANSWERED, statements, notices, number=query.round)
-
-
-def _unknown_result(query: HubQuery, setting: Setting, knowledge: Knowledge) -> Draft | None:
-    """That the result of the round is not known, where a gap says so."""
-    for topic in knowledge.questions.topics:
-        if topic.gap is not None and {"counts", "announced"} <= set(topic.gap.subjects):
-            return from_gap(topic, Part(text="", round=query.round), setting, knowledge)
-    return None
+    status = Status.ANSWERED if hubs or query.counts else Status.PARTIAL
+    return _draft(status, statements, notices, number=query.round)
 
 
 def _notices(query: HubQuery, hubs: Sequence[Hub], setting: Setting, knowledge: Knowledge) -> list[DraftNotice]:

@@ -104,11 +104,6 @@ def verdict_of(one: Fact, other: Fact) -> Verdict:
     return Verdict.DIFFERS
 
 
-def says_the_same(one: Fact, other: Fact) -> bool:
-    """Whether two rounds' facts differ in wording at most."""
-    return verdict_of(one, other) is not Verdict.DIFFERS
-
-
 def is_change(fact: Fact) -> bool:
     """Whether a fact bound to no round tells how rounds differ."""
     return fact.round is None and _CHANGE_KEY.search(fact.key) is not None

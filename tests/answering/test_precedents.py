@@ -178,6 +178,7 @@ def test_a_question_on_hubs_is_answered_from_the_record(
     [
         ("半導体の実装をやる拠点に近い先例", "フレキシブル3D実装協働研究所"),
         ("うちは水処理の膜を研究しています。似た拠点はありますか", "先端膜工学研究センター"),
+        ("Which selected hub works on lasers?", "レーザー科学研究所"),
         ("Which hubs are similar to a food and agriculture hub in a rural area?", "バイオイノベーション研究所"),
     ],
 )
@@ -198,3 +199,17 @@ def test_hubs_like_nothing_on_record_are_not_made_up(knowledge: Knowledge) -> No
 )
 def test_a_question_on_rules_that_names_hubs_is_no_list(knowledge: Knowledge, text: str) -> None:
     assert asked(knowledge, text).intent is not Intent.PRECEDENT
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "said"),
+    [
+        ("第7回で選ばれた拠点は?", Status.ABSTAINED, "第7回の選抜結果は、資料では未確認です"),
+        ("第6回で選ばれた拠点は?", Status.PARTIAL, "1拠点が選抜されました。拠点名は未確認です"),
+    ],
+)
+def test_a_round_whose_hubs_are_not_on_record_says_so(
+    knowledge: Knowledge, text: str, status: Status, said: str
+) -> None:
+    told = asked(knowledge, text)
+    assert told.status is status and said in told.text
