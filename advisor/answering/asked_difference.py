@@ -59,7 +59,7 @@ _ASKING = re.compile(
     r"|\b(?:what|how|did|do|does|has|have|is|are|was|were|tell me|please|the|any|there|in|of|about|with|across|and)\b"
 )
 _ENGLISH_ASKING = re.compile(r"\b(?:differ\w*|compar\w*|chang\w*|same|versus|vs|from|since|than|between|used to be)\b")
-_EMPTY = frozenset({
+EMPTY = frozenset({
     "公募", "募集", "制度", "内容", "要領", "点", "資料", "年度", "回", "次", "第", "今年", "今", "昔", "事業", "選抜",
     "所", "部分", "全体", "大きい", "主", "主な", "有る", "為る", "成る", "有り", "無い", "差", "要点", "今回", "前回",
     "現在", "以前", "具体", "call", "calls", "round", "rounds", "main", "j", "innovation", "hub",
@@ -123,4 +123,4 @@ def _topic(plain: str) -> str:
     for pattern in (_TAIL, _ENGLISH_ASKING, _ASKING):
         rest = pattern.sub(" ", rest)
     rest = re.sub(r"\s+", " ", rest).strip(" 、。?!のではがをにと")
-    return rest if any(word not in _EMPTY for word in own_words(rest)) else ""
+    return rest if any(word not in EMPTY for word in own_words(rest)) else ""

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from advisor.answering.asked_difference import AskedDifference, asked_difference
+from advisor.answering.asked_difference import EMPTY, AskedDifference, asked_difference
 from advisor.answering.drafts import Draft, DraftNotice, DraftStatement
 from advisor.answering.from_facts import fact_statement
 from advisor.answering.models import Intent, Status
@@ -171,12 +171,13 @@ def _topic(asked: AskedDifference, found: Found, knowledge: Knowledge) -> Topic 
     likely = [m for m in found.matches if m.score >= TOPIC and m.topic.program_id == knowledge.program.id]
     near = [m.topic for m in likely if m.score >= likely[0].score * RELATED and m.topic.gap is None]
     bound = [t for t in near if len({fact.round for fact in t.facts}) > 1]
-    return next(iter([*bound, *near]), None)
+    akin = {k for s in all_subjects(knowledge.program.subjects) if near and near[0].key in s.keys for k in s.keys}
+    return next(iter([*(topic for topic in bound if topic.key in akin), *bound, *near]), None)
 
 
 def _named_subject(topic: str, program: Program) -> Subject | None:
     """The subject that is asked for by its own name or a part of it, the larger subjects first."""
-    asked = set(own_words(topic))
+    asked = set(own_words(topic)) - EMPTY
     ordered = [*program.subjects, *(s for s in all_subjects(program.subjects) if s not in program.subjects)]
     for subject in ordered:
         names = (subject.name.ja, subject.name.en)

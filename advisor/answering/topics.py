@@ -71,6 +71,11 @@ class Topic(Value):
     gap: Gap | None = None
 
     @property
+    def telling(self) -> tuple[Fact, ...]:
+        """The facts that show what the topic is about: not those by which a source only fails to list it, all alike."""
+        return tuple(fact for fact in self.facts if not fact.says_absent)
+
+    @property
     def asked_as(self) -> tuple[str, ...]:
         """All known ways of asking; the first one is the plainest."""
         own = tuple(question for fact in self.facts for question in fact.asked_as)
@@ -112,9 +117,7 @@ def examples_of(topics: Sequence[Topic]) -> list[Example]:
     found = []
     for place, topic in enumerate(topics):
         found += [Example(text=text, place=place) for text in topic.asked_as]
-        # what a source does not list is no sign of what is asked about: all such sentences are alike
-        listed = [fact for fact in topic.facts if not fact.says_absent]
-        statements = {s for fact in listed for s in (fact.statement.ja, fact.statement.en)}
+        statements = {s for fact in topic.telling for s in (fact.statement.ja, fact.statement.en)}
         found += [Example(text=s, place=place, weight=_STATEMENT_WEIGHT) for s in sorted(statements)]
     return found
 
@@ -244,14 +247,14 @@ def _fits(question: str, topic: Topic) -> float:
 
 
 def _quoted_words(topic: Topic) -> frozenset[str]:
-    return frozenset(word for fact in topic.facts for word in search_tokens(fact.quote))
+    return frozenset(word for fact in topic.telling for word in search_tokens(fact.quote))
 
 
 def _passage_support(topic: Topic, hits: Sequence[Hit]) -> float:
     """1 for a quote in the first passage found, less further down, 0 for none."""
     for place, hit in enumerate(hits):
         passage = hit.entry.passage.text
-        if any(fact.source == hit.entry.source_id and overlaps(fact.quote, passage) for fact in topic.facts):
+        if any(fact.source == hit.entry.source_id and overlaps(fact.quote, passage) for fact in topic.telling):
             return 1 / (1 + place / 2)
     return 0.0
 
