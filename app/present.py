@@ -4,7 +4,7 @@ Everything that a document, an answer or a person wrote is escaped; only the mar
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
 
 from advisor.answering.models import Answer, Citation, Locator, Notice
@@ -14,11 +14,14 @@ from app.wording import words
 
 _MARKER = re.compile(r"\[(\d{1,3})\]")
 _BULLET = re.compile(r"\s*(?:[-*•]\s+|・\s*)")
+_MOST_MARKS = 4  # of a notice; all its sources stand in the list below the answer
+Mark = Callable[[Citation], str]  # the HTML that stands for a citation and opens its source
 
 
 def answer_html(answer: Answer, turn: int, language: Language) -> str:
     """The whole answer: question, status, text with citation marks, notices, options, sources, contact, tools."""
     asked = f'<span class="label">{words("your_question", language)}</span>{escape(answer.question)}'
+    mark = _marks_of(turn, language)
     status = words(f"status_{answer.status.value}", language)
     as_of = words("answer_as_of", language, moment=moment_words(answer.as_of, language))
     parts = [
@@ -26,9 +29,9 @@ def answer_html(answer: Answer, turn: int, language: Language) -> str:
         f'<div class="turn-status"><h3 class="status">{status}</h3><span class="as-of">{as_of}</span></div>',
         f'<div class="answer-text" lang="{answer.language.value}">{text_html(answer, turn, language)}</div>',
         _clarification_html(answer, language),
-        "".join(_notice_html(notice, answer, turn, language) for notice in answer.notices),
-        _sources_html(answer, turn, language),
-        _contact_html(answer, turn, language),
+        "".join(notice_html(notice, answer, mark, language) for notice in answer.notices),
+        _sources_html(answer, mark, language),
+        contact_html(answer, mark, language),
         _tools_html(answer, turn, language),
     ]
     return f'<article class="turn" data-turn="{turn}">{"".join(parts)}</article>'
@@ -36,6 +39,7 @@ def answer_html(answer: Answer, turn: int, language: Language) -> str:
 
 def text_html(answer: Answer, turn: int, language: Language) -> str:
     """The text of the answer: paragraphs and lists, its markers as buttons that open the source."""
+    mark = _marks_of(turn, language)
     parts: list[str] = []
     items: list[str] = []
     offered = answer.clarification.options if answer.clarification else ()  # told as buttons, not again as a list
@@ -44,24 +48,30 @@ def text_html(answer: Answer, turn: int, language: Language) -> str:
         if bullet and line[bullet.end() :].strip() in offered:
             continue
         if bullet:
-            items.append(f"<li>{_with_marks(line[bullet.end() :], answer, turn, language)}</li>")
+            items.append(f"<li>{with_marks(line[bullet.end() :], answer.citations, mark)}</li>")
             continue
         if items:
             parts.append(f"<ul>{''.join(items)}</ul>")
             items = []
         if line.strip():
-            parts.append(f"<p>{_with_marks(line, answer, turn, language)}</p>")
+            parts.append(f"<p>{with_marks(line, answer.citations, mark)}</p>")
     return "".join(parts)
 
 
-def _with_marks(text: str, answer: Answer, turn: int, language: Language) -> str:
-    known = {citation.n: citation for citation in answer.citations}
+def with_marks(text: str, citations: Sequence[Citation], mark: Mark) -> str:
+    """`text`, escaped, its markers [n] of known citations as marks."""
+    known = {citation.n: citation for citation in citations}
 
-    def mark(found: re.Match[str]) -> str:
+    def marked(found: re.Match[str]) -> str:
         citation = known.get(int(found[1]))
-        return mark_html(citation, turn, language) if citation else found[0]
+        return mark(citation) if citation else found[0]
 
-    return _MARKER.sub(mark, escape(text))
+    return _MARKER.sub(marked, escape(text))
+
+
+def _marks_of(turn: int, language: Language) -> Mark:
+    """How the citations of a turn are marked."""
+    return lambda citation: mark_html(citation, turn, language)
 
 
 def mark_html(citation: Citation, turn: int, language: Language) -> str:
@@ -71,11 +81,12 @@ def mark_html(citation: Citation, turn: int, language: Language) -> str:
     return f'<button type="button" class="cite" {data} aria-label="{label}">{citation.n}</button>'
 
 
-def _notice_html(notice: Notice, answer: Answer, turn: int, language: Language) -> str:
+def notice_html(notice: Notice, answer: Answer, mark: Mark, language: Language) -> str:
     """What the reader must know beside the answer: a word, a colour and a sentence."""
-    text = _with_marks(notice.text, answer, turn, language)
+    text = with_marks(notice.text, answer.citations, mark)
     if not _MARKER.search(notice.text):
-        text += "".join(mark_html(c, turn, language) for c in answer.citations if c.n in notice.citations)
+        cited = [citation for citation in answer.citations if citation.n in notice.citations]
+        text += "".join(mark(citation) for citation in cited[:_MOST_MARKS])
     kind = notice.kind.value
     label = f"<strong>{words(f'notice_{kind}', language)}</strong>"
     return f'<div class="notice notice-{kind}">{label}<p lang="{answer.language.value}">{text}</p></div>'
@@ -94,7 +105,7 @@ def _clarification_html(answer: Answer, language: Language) -> str:
     return f'{question}<div class="options" role="group" aria-label="{label}">{options}</div>'
 
 
-def _sources_html(answer: Answer, turn: int, language: Language) -> str:
+def _sources_html(answer: Answer, mark: Mark, language: Language) -> str:
     if not answer.citations:
         return ""
     by_document: dict[str, list[Citation]] = {}
@@ -102,8 +113,8 @@ def _sources_html(answer: Answer, turn: int, language: Language) -> str:
         by_document.setdefault(document_line(citation, language), []).append(citation)
     rows = ""
     for line, cited in by_document.items():
-        places = ((mark_html(c, turn, language), escape(place_words(c.locator, language))) for c in cited)
-        marks = "".join(f"<span>{mark}{place}</span>" for mark, place in places)
+        places = ((mark(c), escape(place_words(c.locator, language))) for c in cited)
+        marks = "".join(f"<span>{button}{place}</span>" for button, place in places)
         rows += f'<li>{escape(line)}<div class="places">{marks}</div></li>'
     return f'<div class="sources"><h4>{words("sources_title", language)}</h4><ol>{rows}</ol></div>'
 
@@ -133,11 +144,12 @@ def place_words(locator: Locator, language: Language) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _contact_html(answer: Answer, turn: int, language: Language) -> str:
+def contact_html(answer: Answer, mark: Mark, language: Language) -> str:
+    """Whom to ask, as the answer names it; empty when it names nobody."""
     contact = answer.contact
     if contact is None:
         return ""
-    marks = "".join(mark_html(c, turn, language) for c in answer.citations if c.n in contact.citations)
+    marks = "".join(mark(c) for c in answer.citations if c.n in contact.citations)
     rows = [escape(contact.name) + marks]
     if contact.email:
         link = f'<a href="mailto:{escape(contact.email)}">{escape(contact.email)}</a>'

@@ -22,6 +22,16 @@ FOLDER = Path(__file__).parent / "screenshots"
 AS_OF = "2025-08-20 10:00"
 DESKTOP, PHONE = (1280, 900), (390, 844)
 LIMIT_BYTES = 300_000
+CASE = "公立大学法人です。学内のセンターとして自分たちで運営し、県内の企業との共同研究を続けています。"
+HUB = "県内の中小企業や農家と新しい加工食品を共同で開発し、地域の人手不足の解決を目指しています。"
+SHOWN_FIRST = {  # where the picture of a guided page begins
+    "eligibility": "#tabs",
+    "type": "#type-lead",
+    "menus": "#menus-finder",
+    "schedule": "#schedule-form",
+    "hubs": "#hubs-lead",
+}
+DESCRIBED = {"eligibility": CASE, "type": HUB}
 COLOURS = 128
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
@@ -31,9 +41,13 @@ def open_page(browser: Browser, address: str, size: tuple[int, int]) -> Page:
     page = browser.new_page(viewport={"width": size[0], "height": size[1]}, locale="ja-JP", timezone_id="Asia/Tokyo")
     page.goto(address)
     page.wait_for_selector(".clock")
+    if page.locator(".change-as-of").is_visible():
+        page.click(".change-as-of")
     page.fill("#as-of :is(input, textarea)", AS_OF)
     page.click("#as-of-apply")
     page.wait_for_selector(".clock-open")
+    if page.locator(".change-as-of").is_visible():
+        page.click(".change-as-of")
     return page
 
 
@@ -47,6 +61,20 @@ def ask(page: Page, question: str, open_source: bool = False) -> None:
         page.wait_for_selector("#panel mark")
         page.locator("#latest").evaluate("node => node.scrollIntoView({block: 'start'})")
     page.wait_for_timeout(500)
+
+
+def open_guide(browser: Browser, address: str, tab: str, describe: str = "") -> Page:
+    """A guided page at the fixed 基準日 with its result, its head in view."""
+    page = open_page(browser, address, DESKTOP)
+    page.click(f"#tab-{tab}-button")
+    page.wait_for_selector(f"#{tab}-fields")
+    if describe:
+        page.fill(f"#{tab}-description", describe)
+        page.click(f"#{tab}-fields .primary")
+    page.wait_for_selector(f"#{tab}-result [data-query]", state="attached")
+    page.wait_for_timeout(1500)  # the plots are drawn
+    page.locator(SHOWN_FIRST[tab]).first.evaluate("node => node.scrollIntoView({block: 'start'})")
+    return page
 
 
 def save(page: Page, name: str) -> None:
@@ -76,6 +104,8 @@ def take_all(browser: Browser, address: str) -> None:
     page = open_page(browser, f"{address}/en/", DESKTOP)
     ask(page, "Can a college of technology (kosen) apply?", open_source=True)
     save(page, "citation-en")
+    for tab in SHOWN_FIRST:
+        save(open_guide(browser, address, tab, DESCRIBED.get(tab, "")), f"guide-{tab}-ja")
 
 
 def main() -> None:

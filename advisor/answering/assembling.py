@@ -37,7 +37,7 @@ class _Citations:
         place = (quote.source_id, quote.start, quote.end)
         if place not in self._numbers:
             self._numbers[place] = len(self._numbers) + 1
-            self.made.append(_citation(self._numbers[place], quote, self._knowledge))
+            self.made.append(citation_of(self._numbers[place], quote, self._knowledge))
         return self._numbers[place]
 
     def numbers(self, quotes: Sequence[Quote]) -> tuple[int, ...]:
@@ -122,7 +122,8 @@ def _marked(statement: DraftStatement, citations: _Citations) -> str:
     return f"{statement.text} {marks}"
 
 
-def _citation(number: int, quote: Quote, knowledge: Knowledge) -> Citation:
+def citation_of(number: int, quote: Quote, knowledge: Knowledge) -> Citation:
+    """A quote as citation `number`, with what the manifest says of its source and where in it the quote stands."""
     document = knowledge.sources[quote.source_id]
     passage = document.passage_at(quote.start)
     page = next((p.number for p in document.pages if p.start <= quote.start < p.end), None)

@@ -27,7 +27,7 @@ def mount_pages(app: FastAPI, service: Service) -> None:
             path=PATHS[language].rstrip("/") or "/",
             theme=theme,
             css=style_sheet(),
-            head=f"<script>{script('page.js')}</script>",
+            head=f"<script>{script('page.js')}\n{script('guides.js')}</script>",
             favicon_path=str(ASSETS / "favicon.png") if language is Language.JA else None,
             footer_links=[],
             run_history=False,

@@ -1,7 +1,7 @@
 """What happens when somebody does something on the page. Each handler returns the pieces of the page that change."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from html import escape
 from typing import Any
 
@@ -15,6 +15,7 @@ from advisor.messages import Language, say
 from app.clock import contact_at, describe, state_at
 from app.present import answer_html
 from app.service import Service
+from app.ui.address import Address
 from app.ui.conversation import Conversation
 from app.ui.panels import clock_html, contact_html, documents_html, message_html, status_html
 from app.ui.source_panel import source_html
@@ -27,35 +28,50 @@ STARTING_S = 30
 class Handlers:
     """The handlers of one page (one language). They keep nothing: the conversation comes from the browser."""
 
-    def __init__(self, service: Service, language: Language) -> None:
+    def __init__(self, service: Service, language: Language, tabs: Collection[str] = ()) -> None:
         self._service = service
         self._language = language
+        self._tabs = tabs  # that an address can name
 
-    def restore(self, stored: Any) -> Pieces:
-        """The page as it was left; while the service starts it waits a little."""
+    def restore(self, stored: Any, address: Address) -> Pieces:
+        """The page as it was left, or as its address says; while the service starts it waits a little.
+
+        An address that names a guide or a 基準日 decides the 基準日: what is shared is shown as it was, to anybody.
+        """
         self._service.wait(STARTING_S)
         conversation = Conversation.read(stored)
         status = self._status("restored") if conversation.turns else ""
-        pieces = {**self._dated(conversation.as_of), **self._turns(conversation), "documents": self._documents()}
-        return {**pieces, "as_of": conversation.as_of, "status": status}
+        is_link = address.tab is not None or address.as_of is not None
+        as_of = (address.as_of or "") if is_link else conversation.as_of
+        wrong = []
+        if is_link and "clock" not in self.dated(as_of):
+            as_of = ""
+            wrong.append(say("guides_ui.link_as_of_unknown", self._language))
+        pieces = {**self.dated(as_of), **self._turns(conversation), "documents": self._documents()}
+        if address.tab in self._tabs:
+            pieces["tabs"] = gr.Tabs(selected=address.tab)
+        elif address.tab is not None:
+            wrong.append(say("guides_ui.link_tab_unknown", self._language))
+        told = "".join(message_html(text, "info") for text in wrong)
+        return {**pieces, "as_of": as_of, "status": status, "link_message": told}
 
     def set_as_of(self, text: str, stored: Any) -> Pieces:
         """Another 基準日; one that cannot be read changes nothing but the message."""
         text = (text or "").strip()
-        dated = self._dated(text)
+        dated = self.dated(text)
         if dated["as_of_error"]:
             return {"as_of_error": dated["as_of_error"]}
         return {**dated, "as_of": text, "store": Conversation.read(stored).with_as_of(text).stored()}
 
     def tick(self, text: str) -> Pieces:
         """The clock a minute later, where it follows the time."""
-        return {} if (text or "").strip() else self._dated("")
+        return {} if (text or "").strip() else self.dated("")
 
     def ask(self, question: str, as_of: str, stored: Any, before: int | None = None) -> Iterator[Pieces]:
         """The question's answer above the earlier ones; what cannot be answered stays in the box, with the reason."""
         conversation = Conversation.read(stored)
         as_of = (as_of or "").strip()
-        dated = self._dated(as_of)
+        dated = self.dated(as_of)
         if dated["as_of_error"]:
             yield dated
             return
@@ -118,7 +134,7 @@ class Handlers:
             return ""
         return documents_html([document.info for document in documents], self._language)
 
-    def _dated(self, as_of: str) -> Pieces:
+    def dated(self, as_of: str) -> Pieces:
         """Clock and contact at the 基準日, or the reason why there are none."""
         try:
             moment = parse_as_of(as_of or None)
@@ -131,7 +147,7 @@ class Handlers:
             return {"clock": waiting, "contact": contact_html(None, self._language), "as_of_error": ""}
         clock = describe(state_at(program, moment), self._language)
         return {
-            "clock": clock_html(clock, moment, not as_of, self._language),
+            "clock": clock_html(clock, moment, not as_of, self._language, as_of),
             "contact": contact_html(contact_at(program, moment), self._language),
             "as_of_error": "",
         }

@@ -1,12 +1,16 @@
 """The page in one language: its parts from top to bottom, and which handler answers to what."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import gradio as gr
 
 from advisor.messages import Language, say
 from app.service import Service
+from app.ui.address import read_address
+from app.ui.guides import GUIDES, tab
+from app.ui.guides.guide import ASK, Guide
+from app.ui.guides.handlers import GuideHandlers
 from app.ui.handlers import Handlers, Pieces
 from app.ui.panels import doors_html, footer_html, header_html, status_html
 from app.ui.theme import script
@@ -16,32 +20,59 @@ STORAGE_KEY = "jhub-advisor.conversation.1"
 # Gradio wants a secret; it hides nothing from the reader, whose own browser holds the conversation. It is constant so
 # that the conversation outlives a restart of the server and both languages share it.
 _STORAGE_SECRET = STORAGE_KEY
+_FOLLOW_CLOCK = 'watch("value", () => window.jhub.guides.followClock());'
 _QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 
 
 def build_page(service: Service, language: Language) -> gr.Blocks:
     """The page, to be mounted."""
-    handlers = Handlers(service, language)
+    handlers = Handlers(service, language, (ASK, *(kind.name for kind in GUIDES)))
+    guides = [kind(language) for kind in GUIDES]
     page: gr.Blocks
     with gr.Blocks(title=say("ui.page_title", language), analytics_enabled=False, fill_width=True) as page:
-        parts = _lay_out(language)
+        parts, guided = _lay_out(language, guides)
         _connect(page, parts, gr.Timer(MINUTE_S), handlers)
+        for guide in guides:
+            tab.connect(guide.name, guided[guide.name], parts, GuideHandlers(guide, service, handlers, language))
     return page
 
 
-def _lay_out(language: Language) -> dict[str, Any]:
-    """The components by name, in the order of reading."""
+def _lay_out(language: Language, guides: Sequence[Guide]) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
+    """The components by name, in the order of reading: those of the page, and those of each guide."""
 
     def words(key: str) -> str:
         return say(f"ui.{key}", language)
 
-    def html(name: str, value: str = "", js: str | None = None) -> gr.HTML:
-        return gr.HTML(value, elem_id=name, apply_default_css=False, js_on_load=js)
-
-    turns = script("turns.js")
     parts: dict[str, Any] = {"store": gr.BrowserState({}, storage_key=STORAGE_KEY, secret=_STORAGE_SECRET)}
     html("masthead", header_html(language))
-    parts["clock"] = html("clock")
+    parts["clock"] = html("clock", js=_FOLLOW_CLOCK)
+    with gr.Row(elem_id="as-of-row"):
+        parts["as_of"] = gr.Textbox(
+            label=words("as_of_label"), placeholder=words("as_of_placeholder"), elem_id="as-of", max_length=60
+        )
+        parts["apply"] = gr.Button(words("as_of_apply"), elem_id="as-of-apply", scale=0, min_width=120)
+        parts["now"] = gr.Button(words("as_of_now"), elem_id="as-of-now", scale=0, min_width=120)
+    parts["as_of_error"] = html("as-of-error")
+    parts["link_message"] = html("link-message")
+    parts["status"] = html("status", status_html(""))
+    with gr.Tabs(elem_id="tabs", overflow_behavior="wrap") as parts["tabs"]:
+        with gr.Tab(say("guides_ui.ask_tab", language), id=ASK, elem_id=f"tab-{ASK}"):
+            parts |= _lay_out_asking(language)
+        guided = {guide.name: tab.lay_out(guide) for guide in guides}
+    parts["documents"] = html("documents")
+    html("foot", footer_html(language))
+    parts["contact"] = html("contact")
+    return parts, guided
+
+
+def _lay_out_asking(language: Language) -> dict[str, Any]:
+    """The tab for questions: box, answer, earlier ones, doors."""
+
+    def words(key: str) -> str:
+        return say(f"ui.{key}", language)
+
+    turns = script("turns.js")
+    parts: dict[str, Any] = {}
     with gr.Column(elem_id="ask-box"):
         html("ask-title", f'<h2 class="visually-hidden">{words("ask_title")}</h2>')
         parts["question"] = gr.Textbox(
@@ -51,24 +82,18 @@ def _lay_out(language: Language) -> dict[str, Any]:
         with gr.Row(elem_id="ask-row"):
             html("ask-hint", f'<p class="hint">{words("ask_hint")}</p>')
             parts["send"] = gr.Button(words("ask_button"), variant="primary", elem_id="send", scale=0, min_width=160)
-        with gr.Row(elem_id="as-of-row"):
-            parts["as_of"] = gr.Textbox(
-                label=words("as_of_label"), placeholder=words("as_of_placeholder"), elem_id="as-of", max_length=60
-            )
-            parts["apply"] = gr.Button(words("as_of_apply"), elem_id="as-of-apply", scale=0, min_width=120)
-            parts["now"] = gr.Button(words("as_of_now"), elem_id="as-of-now", scale=0, min_width=120)
-        parts["as_of_error"] = html("as-of-error")
-    parts["status"] = html("status", status_html(""))
     with gr.Row(elem_id="answer-row", equal_height=False):
         parts["latest"] = html("latest", js=turns)
         parts["panel"] = html("panel", js=script("panel.js"))
     parts["older"] = html("older", js=turns)
     parts["clear"] = gr.Button(words("clear"), elem_id="clear", visible=False)
     parts["doors"] = html("doors", doors_html(language), js=turns)
-    parts["documents"] = html("documents")
-    html("foot", footer_html(language))
-    parts["contact"] = html("contact")
     return parts
+
+
+def html(name: str, value: str = "", js: str | None = None) -> gr.HTML:
+    """A piece of HTML of the page."""
+    return gr.HTML(value, elem_id=name, apply_default_css=False, js_on_load=js)
 
 
 def _connect(page: gr.Blocks, parts: dict[str, Any], timer: gr.Timer, handlers: Handlers) -> None:
@@ -82,6 +107,7 @@ def _connect(page: gr.Blocks, parts: dict[str, Any], timer: gr.Timer, handlers: 
 
     dated = ["clock", "contact", "as_of_error"]
     turns = ["latest", "older", "clear", "status"]
+    restored = ["as_of", *dated, *turns, "documents", "tabs", "link_message"]
     asked = [*dated, *turns, "ask_error", "question", "panel", "store"]
 
     def asking(pieces: Iterator[Pieces]) -> Iterator[list[Any]]:
@@ -91,8 +117,8 @@ def _connect(page: gr.Blocks, parts: dict[str, Any], timer: gr.Timer, handlers: 
     def on(event: Callable[..., Any], handler: Callable[..., Any], takes: list[str], gives: list[str]) -> None:
         event(handler, inputs=outputs(takes), outputs=outputs(gives), **_QUIET)
 
-    def restore(stored: Any) -> list[Any]:
-        return onto(["as_of", *dated, *turns, "documents"], handlers.restore(stored))
+    def restore(stored: Any, request: gr.Request) -> list[Any]:
+        return onto(restored, handlers.restore(stored, read_address(str(request.query_params))))
 
     def set_as_of(text: str, stored: Any) -> list[Any]:
         return onto([*dated, "as_of", "store"], handlers.set_as_of(text, stored))
@@ -120,7 +146,7 @@ def _connect(page: gr.Blocks, parts: dict[str, Any], timer: gr.Timer, handlers: 
     def clear(stored: Any) -> list[Any]:
         return onto([*turns, "panel", "store"], handlers.clear(stored))
 
-    on(page.load, restore, ["store"], ["as_of", *dated, *turns, "documents"])
+    on(page.load, restore, ["store"], restored)
     for event in (parts["as_of"].submit, parts["apply"].click):
         on(event, set_as_of, ["as_of", "store"], [*dated, "as_of", "store"])
     on(parts["now"].click, back_to_now, ["store"], [*dated, "as_of", "store"])

@@ -14,6 +14,7 @@ from app.wording import words
 
 PATHS = {Language.JA: "/", Language.EN: "/en/"}
 DOORS = ("apply", "reply", "draft", "precedent")
+WAYS = {"apply": ("eligibility", "type"), "reply": ("schedule",), "draft": ("menus",), "precedent": ("hubs",)}
 
 
 def header_html(language: Language) -> str:
@@ -30,8 +31,8 @@ def header_html(language: Language) -> str:
     )
 
 
-def clock_html(clock: Clock, as_of: datetime, is_now: bool, language: Language) -> str:
-    """The call's clock at the 基準日."""
+def clock_html(clock: Clock, as_of: datetime, is_now: bool, language: Language, typed: str = "") -> str:
+    """The call's clock at the 基準日. `typed`: as the reader gave it, by which the open guide sees that it changed."""
     phase = clock.phase.value if clock.phase else "unknown"
     moment = words("as_of_is_now" if is_now else "as_of_is", language, moment=moment_words(as_of, language))
     line = (
@@ -40,9 +41,11 @@ def clock_html(clock: Clock, as_of: datetime, is_now: bool, language: Language) 
         f'<span class="clock-detail">{escape(clock.detail)}</span>'
     )
     return (
-        f'<section class="clock clock-{phase}" aria-labelledby="clock-title">'
+        f'<section class="clock clock-{phase}" data-as-of="{escape(typed)}" aria-labelledby="clock-title">'
         f'<h2 id="clock-title">{words("clock_title", language)}<span class="clock-as-of">{moment}</span></h2>'
-        f'<p class="clock-line">{line}</p></section>'
+        f'<p class="clock-line">{line}</p>'
+        f'<button type="button" class="change-as-of" aria-controls="as-of-row" aria-expanded="false">'
+        f"{escape(say('guides_ui.change_as_of', language))}</button></section>"
     )
 
 
@@ -71,7 +74,13 @@ def _door_html(door: str, language: Language) -> str:
     buttons = (f'<button type="button" class="example" data-ask="{text}">{text}</button>' for text in examples)
     rows = "".join(f"<li>{button}</li>" for button in buttons)
     name, who = words(f"door_{door}", language), words(f"door_{door}_who", language)
-    return f'<div class="door"><h3>{name}</h3><p>{who}</p><ul>{rows}</ul></div>'
+    return f'<div class="door"><h3>{name}</h3><p>{who}</p>{_ways_html(door, language)}<ul>{rows}</ul></div>'
+
+
+def _ways_html(door: str, language: Language) -> str:
+    """The guided pages that a door leads to."""
+    names = ((tab, escape(say(f"guides_ui.{tab}_door", language))) for tab in WAYS[door])
+    return "".join(f'<button type="button" class="way" data-tab="{tab}">{name}</button>' for tab, name in names)
 
 
 def documents_html(sources: Iterable[Source], language: Language) -> str:

@@ -13,13 +13,18 @@ from app.ui.panels import message_html
 from app.wording import words
 
 
-def source_html(citation: Citation, source: SourceDocument | None, language: Language) -> str:
-    """The whole panel. A quote that no longer stands where the citation says is shown alone, and that is said."""
+def source_html(citation: Citation, source: SourceDocument | None, language: Language, name: str = "") -> str:
+    """The whole panel. A quote that no longer stands where the citation says is shown alone, and that is said.
+
+    `name`: of the guided page that it stands on, so that no two panels share an id.
+    """
     shown = source if source and source.text[citation.start : citation.end] == citation.quote else None
     title = words("panel_title", language, n=citation.n)
+    title_id = f"{name}-source-title" if name else "source-title"
     close = f'<button type="button" data-close>{words("panel_close", language)}</button>'
+    heading = f'<h2 id="{title_id}" class="source-title" tabindex="-1" data-focus>{title}</h2>'
     parts = [
-        f'<div class="source-head"><h2 id="source-title" tabindex="-1" data-focus>{title}</h2>{close}</div>',
+        f'<div class="source-head">{heading}{close}</div>',
         f'<p class="source-name" lang="ja">{escape(citation.title)}</p>',
         _facts_html(citation, language),
         "" if shown else message_html(say("ui.panel_moved", language), "info"),
@@ -29,7 +34,7 @@ def source_html(citation: Citation, source: SourceDocument | None, language: Lan
         _picture_html(citation, shown, language) if shown else "",
         _original_html(citation, language),
     ]
-    return f'<section class="source" aria-labelledby="source-title">{"".join(parts)}</section>'
+    return f'<section class="source" aria-labelledby="{title_id}">{"".join(parts)}</section>'
 
 
 def passage_html(citation: Citation, source: SourceDocument | None) -> str:

@@ -98,7 +98,8 @@ def make_theme() -> gr.themes.Base:
 def style_sheet() -> str:
     """The page's CSS: the tokens as custom properties, and the rules that use them."""
     properties = "".join(f"--{name}:{value};" for name, value in TOKENS.items())
-    return f":root{{{properties}}}\n" + (ASSETS / "page.css").read_text(encoding="utf-8")
+    rules = "\n".join((ASSETS / name).read_text(encoding="utf-8") for name in ("page.css", "guides.css"))
+    return f":root{{{properties}}}\n{rules}"
 
 
 @cache

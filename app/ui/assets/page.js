@@ -14,7 +14,7 @@ window.jhub = {
   backToMark() {
     const mark = this.lastMark;
     if (!mark) return;
-    const again = document.querySelector(`button.cite[data-turn="${mark.turn}"][data-n="${mark.n}"]`);
+    const again = mark.n && document.querySelector(`button.cite[data-turn="${mark.turn}"][data-n="${mark.n}"]`);
     (document.contains(mark.element) ? mark.element : again)?.focus();
   },
 

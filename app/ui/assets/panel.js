@@ -1,5 +1,6 @@
 // The source beside the answer: focus goes to it when it opens and back to its mark when it closes.
 watch("value", () => {
+  window.dispatchEvent(new Event("resize")); // plots beside the panel take the width that is left
   const target = element.querySelector("[data-focus]");
   if (!target) return;
   const passage = element.querySelector(".passage");
