@@ -230,3 +230,10 @@ def test_a_fault_inside_is_told_without_its_insides(knowledge: Knowledge, monkey
     monkeypatch.setattr("app.ui.guides.hubs.find_hubs", broken)
     pieces = sent(knowledge, "hubs", {})
     assert "内部で問題" in pieces["lead"] and "insides" not in pieces["lead"] and pieces["result"] == ""
+
+
+def test_a_contradiction_is_asked_back_with_both_sides(knowledge: Knowledge) -> None:
+    pieces = sent(knowledge, "eligibility", {"applicant": "kosen", "description": "株式会社です。"})
+    assert "食い違い" in pieces["lead"] and "書き直して" in pieces["lead"]
+    assert 'data-set="eligibility-applicant" data-value="company"' in pieces["lead"]
+    assert "要確認" in pieces["lead"]
