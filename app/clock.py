@@ -93,6 +93,13 @@ def day_words(day: date, language: Language) -> str:
     return f"{day:%a} {day.day} {day:%B} {day.year}"
 
 
+def as_of_words(moment: datetime, language: Language) -> str:
+    """The 基準日 in words: the day alone where it begins with the day."""
+    local = moment.astimezone(JST)
+    at_midnight = not local.hour and not local.minute
+    return day_words(local.date(), language) if at_midnight else moment_words(moment, language)
+
+
 def moment_words(moment: datetime, language: Language) -> str:
     """A moment in words, Asia/Tokyo; midnight is told as the end of the day before (24:00)."""
     local = moment.astimezone(JST)

@@ -9,7 +9,7 @@ from html import escape
 
 from advisor.answering.models import Answer, Citation, Locator, Notice
 from advisor.messages import Language, say
-from app.clock import moment_words
+from app.clock import as_of_words
 from app.wording import words
 
 _MARKER = re.compile(r"\[(\d{1,3})\]")
@@ -23,7 +23,7 @@ def answer_html(answer: Answer, turn: int, language: Language) -> str:
     asked = f'<span class="label">{words("your_question", language)}</span>{escape(answer.question)}'
     mark = _marks_of(turn, language)
     status = words(f"status_{answer.status.value}", language)
-    as_of = words("answer_as_of", language, moment=moment_words(answer.as_of, language))
+    as_of = words("answer_as_of", language, moment=as_of_words(answer.as_of, language))
     parts = [
         f'<p class="turn-question">{asked}</p>',
         f'<div class="turn-status"><h3 class="status">{status}</h3><span class="as-of">{as_of}</span></div>',

@@ -22,10 +22,14 @@ from advisor.values import Value
 
 
 class Case(Value):
-    """Who would apply, with what: slots (rule id → value id) that are known, and a description in free text."""
+    """Who would apply, with what: slots (rule id → value id) that are known, and a description in free text.
+
+    `confirmed`: rules whose slot counts whatever the description says (what was chosen when it was asked back).
+    """
 
     slots: dict[str, str] = Field(default_factory=dict)
     description: str = ""
+    confirmed: tuple[str, ...] = ()
 
 
 class Option(Value):
@@ -81,12 +85,13 @@ def assess(case: Case, as_of: datetime, language: Language, knowledge: Knowledge
     """Whether the case is eligible at `as_of`. Raises QuestionRejected for a slot or value that no rule has, and for a
     description over the limit of a question."""
     rules = knowledge.program.eligibility
-    _refuse_unknown(case.slots, rules)
+    _refuse_unknown(case.slots, case.confirmed, rules)
     limit = knowledge.settings.question_chars
     if len(case.description) > limit:
         raise QuestionRejected("question_too_long", length=len(case.description), limit=limit)
     setting = setting_at(as_of, language, knowledge)
     readings = read_case(case.description, rules, knowledge.cues) if case.description.strip() else ()
+    readings = tuple(each for each in readings if each.rule_id not in case.confirmed or each.rule_id not in case.slots)
     given = tuple(Reading(rule_id=rule_id, value_id=value, words="") for rule_id, value in case.slots.items())
     pairs = contradictions((*given, *readings))
     slots = {**slots_of(readings), **case.slots}
@@ -111,8 +116,11 @@ def assess(case: Case, as_of: datetime, language: Language, knowledge: Knowledge
     )
 
 
-def _refuse_unknown(slots: Mapping[str, str], rules: Sequence[Rule]) -> None:
+def _refuse_unknown(slots: Mapping[str, str], confirmed: Sequence[str], rules: Sequence[Rule]) -> None:
     known = {rule.id: rule for rule in rules}
+    for rule_id in confirmed:
+        if rule_id not in known:
+            raise QuestionRejected("slot_unknown", slot=rule_id[:60], known=", ".join(known))
     for rule_id, value_id in slots.items():
         if rule_id not in known:
             raise QuestionRejected("slot_unknown", slot=rule_id[:60], known=", ".join(known))

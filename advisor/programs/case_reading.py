@@ -15,6 +15,7 @@ from advisor.programs.rules import Outcome, Rule
 from advisor.values import Value
 
 APPLICANT = "applicant"  # the rule whose values are kinds of institutions
+OUTSIDER = "@outsider"  # the class of those who are others to a university
 _HEARD = 4  # kana from which the sound of a name is told from a chance likeness
 
 _OTHERS = r"(?:や[^。、]{1,16}|など|等|さん|たち|の方々|数社|[0-9]+社|\([^)]*\)|各社)*"
@@ -29,7 +30,7 @@ _PARTNER_BEFORE = re.compile(r"\b(?:by|with|of|from|through)\s+(?:(?:an?|the|our
 _OPERATOR = re.compile(rf"^{_OTHERS}(?:が|に)[^。、]{{0,12}}(?:運営|設置|経営|主体|所管|動かし|任せ|管理)")
 _DENIED = re.compile(r"^(?:で|じゃ)(?:は)?(?:な|あり)|^(?:以外|でなく|ではな|じゃな)")
 _ASSERTED = re.compile(
-    r"^(?:\([^)]*\))?(?:で(?:す|あり|ある|して|、|ござ|$)|だ(?:$|が|け|よ|、)|なの|なん|の(?:者|職員|教員|教授|事務|担当|コーディネ|ura|研究者|産学|産連|知財|立場|人間)"
+    r"^(?:\([^)]*\))?(?:で(?:す|もあり|もある|あり|ある|して|、|ござ|$)|だ(?:$|が|け|よ|、)|なの|なん|の(?:者|職員|教員|教授|事務|担当|コーディネ|ura|研究者|産学|産連|知財|立場|人間)"
     r"|として|に(?:所属|勤)|かつ|兼)"
 )
 _SELF = re.compile(
@@ -100,9 +101,11 @@ def _by_cues(clauses: Sequence[Clause], rule: Rule, reader: CueReader, applicant
     """The value that the text speaks for; of several the most doubtful: never more certain than what is said."""
     for outcome in (Outcome.TO_CONFIRM, Outcome.NOT_MET, Outcome.MET):
         for value in rule.values:
-            if value.outcome is not outcome or applicant in value.not_for:
+            if value.outcome is not outcome:
                 continue
-            said = [c for c in clauses if reader.says(c, value.cues)]
+            own = applicant in value.not_for
+            cues = [cue for cue in value.cues if not (own and OUTSIDER in cue)]
+            said = [c for c in clauses if reader.says(c, cues)]
             if said:
                 return [Reading(rule_id=rule.id, value_id=value.id, words=said[0].text)]
     return []

@@ -36,7 +36,7 @@ class RuleValue(Value):
     because: Text | None = None
     said_as: tuple[str, ...] = ()
     cues: tuple[str, ...] = ()
-    not_for: tuple[str, ...] = ()  # kinds of applicants of whom the cues do not say this
+    not_for: tuple[str, ...] = ()  # kinds of applicants who are no @outsider to themselves: such cues are not theirs
 
 
 class Rule(Value):

@@ -30,6 +30,9 @@ class CaseBody(BaseModel):
 
     slots: dict[str, str] = Field(default_factory=dict, max_length=20, description="Rule id to value id.")
     description: str = Field("", description="The applicant and its hub in free text; fills the other slots.")
+    confirmed: list[str] = Field(
+        default_factory=list, max_length=20, description="Rules whose slot counts whatever the free text says."
+    )
     as_of: str | None = Field(None, description="The day or moment that the verdict holds for. Default: now.")
     language: Language = Language.JA
 
@@ -64,7 +67,7 @@ def eligibility_router(service: Service) -> APIRouter:
     async def check(body: CaseBody, format: Annotated[Format, Query()] = "json") -> Response:
         """Each condition met, not met or to be confirmed, with its quote; the one question that comes next."""
         as_of, knowledge = parse_as_of(body.as_of), service.knowledge()
-        case = Case(slots=body.slots, description=body.description)
+        case = Case(slots=body.slots, description=body.description, confirmed=tuple(body.confirmed))
         found = await run_in_threadpool(assess, case, as_of, body.language, knowledge)
         if format == "json":
             return Response(found.model_dump_json(), media_type="application/json")

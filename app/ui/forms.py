@@ -42,6 +42,12 @@ def select_html(
     )
 
 
+def hidden_html(field: str, name: str, value: str, on: bool) -> str:
+    """A value that a button of the result switches on; while it is off, the form does not send it."""
+    off = "" if on else " disabled"
+    return f'<input type="hidden" id="{escape(field)}" name="{escape(name)}" value="{escape(value)}"{off}>'
+
+
 def text_html(guide: str, name: str, label: str, value: str, placeholder: str = "") -> str:
     """A line of text."""
     field = f"{guide}-{name}"

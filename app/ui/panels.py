@@ -8,7 +8,7 @@ from advisor.answering.models import Source
 from advisor.messages import Language, say
 from advisor.programs.model import ContactPoint, Round
 from app.api import PREFIX
-from app.clock import Clock, moment_words
+from app.clock import Clock, as_of_words
 from app.present import is_web_address
 from app.wording import words
 
@@ -34,7 +34,7 @@ def header_html(language: Language) -> str:
 def clock_html(clock: Clock, as_of: datetime, is_now: bool, language: Language, typed: str = "") -> str:
     """The call's clock at the 基準日. `typed`: as the reader gave it, by which the open guide sees that it changed."""
     phase = clock.phase.value if clock.phase else "unknown"
-    moment = words("as_of_is_now" if is_now else "as_of_is", language, moment=moment_words(as_of, language))
+    moment = words("as_of_is_now" if is_now else "as_of_is", language, moment=as_of_words(as_of, language))
     line = (
         f'<span class="clock-round">{escape(clock.heading)}</span>'
         f'<strong class="clock-state">{escape(clock.state)}</strong>'

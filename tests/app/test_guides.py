@@ -235,5 +235,7 @@ def test_a_fault_inside_is_told_without_its_insides(knowledge: Knowledge, monkey
 def test_a_contradiction_is_asked_back_with_both_sides(knowledge: Knowledge) -> None:
     pieces = sent(knowledge, "eligibility", {"applicant": "kosen", "description": "株式会社です。"})
     assert "食い違い" in pieces["lead"] and "書き直して" in pieces["lead"]
-    assert 'data-set="eligibility-applicant" data-value="company"' in pieces["lead"]
+    assert 'data-confirm="eligibility-applicant-confirmed" data-value="company"' in pieces["lead"]
     assert "要確認" in pieces["lead"]
+    settled = {"applicant": "company", "confirmed": "applicant", "description": "うちは国立大学です。"}
+    assert "食い違い" not in sent(knowledge, "eligibility", settled)["lead"]

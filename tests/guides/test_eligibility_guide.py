@@ -78,6 +78,17 @@ def test_contradictory_slots_are_asked_back(knowledge: Knowledge) -> None:
     assert {option.value_id for option in found.conflicts[0].options} == {"company", "national-university"}
 
 
+def test_what_was_chosen_when_asked_back_counts(knowledge: Knowledge) -> None:
+    found = assessed(knowledge, slots={"applicant": "kosen"}, description="株式会社です。", confirmed=["applicant"])
+    assert not found.conflicts
+    assert found.rules[0].value_id == "kosen"
+
+
+def test_two_statements_of_oneself_contradict_in_free_text_too(knowledge: Knowledge) -> None:
+    found = assessed(knowledge, description="株式会社です。国立大学法人でもあります。")
+    assert [c.rule_id for c in found.conflicts] == ["applicant"]
+
+
 @pytest.mark.parametrize(
     ("as_of", "round_number", "verdict"),
     [("2025-08-20", 7, Outcome.MET), ("2026-11-01", 7, Outcome.MET), ("2020-11-01", 2, Outcome.MET),
@@ -101,6 +112,7 @@ def test_english(knowledge: Knowledge) -> None:
     ("case", "code"),
     [
         ({"slots": {"colour": "red"}}, "slot_unknown"),
+        ({"confirmed": ["colour"]}, "slot_unknown"),
         ({"slots": {"applicant": "band"}}, "slot_value_unknown"),
         ({"description": "あ" * 3000}, "question_too_long"),
     ],

@@ -82,6 +82,7 @@ document.addEventListener("click", (event) => {
   } else if (set) {
     const field = document.getElementById(set.dataset.set);
     field.value = set.dataset.value;
+    if (set.dataset.confirm) document.getElementById(set.dataset.confirm).disabled = false;
     guides.sent = true;
     field.form.requestSubmit();
   } else if (fill) {

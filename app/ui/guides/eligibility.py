@@ -7,11 +7,11 @@ from advisor.guides.eligibility import Asked, Assessment, Case, Conflict, RuleRo
 from advisor.knowledge import Knowledge
 from app.ui.address import Given
 from app.ui.cited import Cited
-from app.ui.forms import Choice, long_text_html, select_html
+from app.ui.forms import Choice, hidden_html, long_text_html, select_html
 from app.ui.guides.guide import Allowed, Guide, Moment, Shown, one
 from app.ui.tables import Cell, table_html, text_cell
 
-_DESCRIPTION = "description"
+_DESCRIPTION, _CONFIRMED = "description", "confirmed"
 
 
 class EligibilityGuide(Guide):
@@ -22,14 +22,15 @@ class EligibilityGuide(Guide):
 
     def allowed(self, knowledge: Knowledge) -> Allowed:
         rules = knowledge.program.eligibility
-        return {**{rule.id: [value.id for value in rule.values] for rule in rules}, _DESCRIPTION: None}
+        slots = {rule.id: [value.id for value in rule.values] for rule in rules}
+        return {**slots, _CONFIRMED: list(slots), _DESCRIPTION: None}
 
     def shown(self, given: Given, moment: Moment, knowledge: Knowledge) -> Shown:
         fields = self._fields(given, knowledge)
         if not given:
             return Shown(fields=fields, lead="", result=self.tools(given, moment), said="")
         slots = {rule.id: one(given, rule.id) for rule in knowledge.program.eligibility if given.get(rule.id)}
-        case = Case(slots=slots, description=one(given, _DESCRIPTION))
+        case = Case(slots=slots, description=one(given, _DESCRIPTION), confirmed=given.get(_CONFIRMED, ()))
         found = assess(case, moment.at, self.language, knowledge)
         cited = Cited(found.answer, self.language)
         verdict = self.text(f"outcome_{found.verdict.value}")
@@ -51,7 +52,10 @@ class EligibilityGuide(Guide):
         for rule in knowledge.program.eligibility:
             choices = [Choice(value=value.id, label=value.name.said(self.language)) for value in rule.values]
             label, chosen = rule.name.said(self.language), one(given, rule.id)
-            lists.append(select_html(self.name, rule.id, label, choices, chosen, self.text("not_stated")))
+            settled = hidden_html(
+                f"{self.name}-{rule.id}-{_CONFIRMED}", _CONFIRMED, rule.id, _is_confirmed(given, rule.id)
+            )
+            lists.append(select_html(self.name, rule.id, label, choices, chosen, self.text("not_stated")) + settled)
         return text, *lists
 
     def _verdict(self, found: Assessment) -> str:
@@ -65,14 +69,17 @@ class EligibilityGuide(Guide):
 
     def _questions(self, found: Assessment) -> str:
         """What is to be settled first: a contradiction, or else the next thing that is missing."""
-        asked = "".join(self._question(each, self.words("eligibility_conflict")) for each in found.conflicts)
+        asked = "".join(self._question(each, self.words("eligibility_conflict"), True) for each in found.conflicts)
         if asked or found.asks is None:
             return asked
         return self._question(found.asks, self.words("eligibility_next"))
 
-    def _question(self, asked: Asked | Conflict, label: str) -> str:
+    def _question(self, asked: Asked | Conflict, label: str, confirms: bool = False) -> str:
+        """What is asked, with a button for each answer. `confirms`: the answer counts whatever the free text says."""
+        field = f"{self.name}-{escape(asked.rule_id)}"
+        confirm = f' data-confirm="{field}-{_CONFIRMED}"' if confirms else ""
         options = "".join(
-            f'<button type="button" class="option" data-set="{self.name}-{escape(asked.rule_id)}" '
+            f'<button type="button" class="option" data-set="{field}"{confirm} '
             f'data-value="{escape(option.value_id)}">{escape(option.label)}</button>'
             for option in asked.options
         )
@@ -97,3 +104,7 @@ class EligibilityGuide(Guide):
             Cell(html=escape(rule.reason)),
             Cell(html=cited.quotes(rule.citations), classes="quote-cell"),
         ]
+
+
+def _is_confirmed(given: Given, rule_id: str) -> bool:
+    return rule_id in given.get(_CONFIRMED, ())
