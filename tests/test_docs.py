@@ -15,7 +15,9 @@ import yaml
 from advisor import cli
 from advisor.settings import Settings
 from app.api import PREFIX, create_api
+from app.api.eligibility import CaseBody
 from app.api.schemas import AskBody
+from app.api.type_selection import HubBody
 from app.service import Service
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -27,6 +29,7 @@ DOCUMENTS = [
     ROOT / "evals/questions/README.md",
 ]
 ADDRESS = "http://127.0.0.1:7860"
+BODIES = {"/ask": AskBody, "/ask/stream": AskBody, "/eligibility": CaseBody, "/type-selection": HubBody}
 
 
 def blocks(*languages: str) -> list[str]:
@@ -106,10 +109,10 @@ def test_json_and_yaml_parse_and_requests_are_valid() -> None:
     for block in blocks("jsonl"):
         assert all(json.loads(line) for line in block.splitlines())
     assert all(yaml.safe_load(block) for block in blocks("yaml"))
-    bodies = re.findall(r"-d '(\{.+?\})'", README)
-    assert bodies
-    for body in bodies:
-        AskBody.model_validate_json(body)
+    bodies = re.findall(rf"{ADDRESS}{PREFIX}(/[\w/-]+) [^\n]*\n? *-d '(\{{.+?\}})'", README)
+    assert {path for path, _ in bodies} == set(BODIES)
+    for path, body in bodies:
+        BODIES[path].model_validate_json(body)
 
 
 def test_python_blocks_import_what_exists() -> None:

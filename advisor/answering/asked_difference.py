@@ -18,7 +18,7 @@ _TWO_ROUNDS = re.compile(r"\brounds?\s+(\d{1,2})\s*(?:and|to|vs\.?|,|&)\s*(?:rou
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8}
 _ORDINAL = re.compile(rf"\b({'|'.join(_ORDINALS)})\b")
 _FIRST = re.compile(r"初回|最初の(?:公募|回|選抜)")
-_PREVIOUS = re.compile(r"前回|前の(?:公募|回)|\b(?:previous|last) (?:call|round|time)\b")
+_PREVIOUS = re.compile(r"前回|前の(?:公募|回)|去年|昨年(?:度)?|前年(?:度)?|\b(?:previous|last) (?:call|round|time)\b")
 _CURRENT = re.compile(
     r"今回|今年度?|現在|現行|最新|いま(?=は|と|の)|今(?=は|と|の|も|で|、|$)"
     r"|\b(?:now|today|this (?:time|year|call|round)|current(?:ly)?)\b"

@@ -16,7 +16,7 @@ from advisor.answering.from_types import from_types
 from advisor.answering.models import Intent
 from advisor.answering.setting import Found, Setting
 from advisor.answering.subjects import foreign_subject, is_strange
-from advisor.answering.thresholds import ADDS, BACKGROUND, CLOSE, FAMILIAR, NAMED, RELATED, SHORT, TOPIC
+from advisor.answering.thresholds import ADDS, ADDS_TO_OWN, BACKGROUND, CLOSE, FAMILIAR, NAMED, RELATED, SHORT, TOPIC
 from advisor.answering.topics import Match, Topic
 from advisor.answering.understand import Part
 from advisor.folding import search_form
@@ -116,10 +116,11 @@ def _further(found: Found, best: Match, knowledge: Knowledge) -> list[Topic]:
     """A topic beside the best one that speaks to words of the question that the best one leaves out."""
     questions = knowledge.questions
     covered = questions.share(found.terms, [best.topic])
+    least = ADDS_TO_OWN if best.topic.program_id == knowledge.program.id else ADDS
     for match in found.matches[1:4]:
         elsewhere = match.topic.program_id != best.topic.program_id
         if elsewhere or match.topic.gap is not None or match.score < max(TOPIC, best.score * RELATED):
             continue
-        if questions.share(found.terms, [best.topic, match.topic]) - covered >= ADDS:
+        if questions.share(found.terms, [best.topic, match.topic]) - covered >= least:
             return [match.topic]
     return []

@@ -70,7 +70,9 @@ def _is_a_case(slots: dict[str, str], knowledge: Knowledge) -> bool:
         return True
     rules = {rule.id: rule for rule in knowledge.program.eligibility}
     values = [rules[rule_id].value(value_id) for rule_id, value_id in slots.items() if rule_id != APPLICANT]
-    return any(value is not None and value.outcome is Outcome.NOT_MET for value in values)
+    told = [value for value in values if value is not None]
+    # where a value has a reason of its own, no fact says it
+    return any(v.outcome is Outcome.NOT_MET or (v.outcome is Outcome.TO_CONFIRM and v.because) for v in told)
 
 
 def _of_kind(kind: str | None, part: Part, found: Found, setting: Setting, knowledge: Knowledge) -> Draft | None:

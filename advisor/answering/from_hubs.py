@@ -24,7 +24,7 @@ from advisor.answering.hub_sentences import (
 )
 from advisor.answering.models import Intent, Status
 from advisor.answering.notices import nature_notices
-from advisor.answering.precedents import HubQuery, is_of_rules, read_query, select
+from advisor.answering.precedents import HubQuery, asks_by_kind, is_of_rules, read_query, select
 from advisor.answering.setting import Found, Setting
 from advisor.answering.thresholds import CERTAIN, ELSEWHERE, TOPIC
 from advisor.answering.understand import Part
@@ -43,6 +43,8 @@ def from_hubs(part: Part, found: Found, setting: Setting, knowledge: Knowledge) 
     text = f"{part.before} {part.text}".strip()
     named = knowledge.glossary.named(text)
     query = read_query(text, knowledge.hubs, part.round, named, knowledge.index.lexical.weight)
+    if query is None and asks_by_kind(text):
+        return _draft(Status.ABSTAINED, [], [], lead=say("hubs.kind_unknown", setting.language))
     if query is None or source is None or _is_rather_a_topic(query, text, found, knowledge):
         return None
     if query.alike:

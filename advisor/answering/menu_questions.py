@@ -15,10 +15,11 @@ from advisor.japanese import words
 from advisor.values import Value
 
 _MENU = re.compile(
-    r"支援(?:メニュー|策|事業|制度)|メニュー|支援|補助金|補助事業|助成|交付金|委託事業|事業|プログラム|施策|研究費|資金|研究開発|公募"
+    r"支援(?:メニュー|策|事業|制度)|メニュー|支援|補助金|補助事業|助成|交付金|委託事業|事業|プログラム|施策|研究費|資金|研究開発|公募|窓口|連絡先|問い?合わ?せ先"
     r"|\b(?:menus?|program(?:me)?s?|grants?|subsid(?:y|ies)|funding|schemes?|support)\b"
 )
 _MENUS = re.compile(r"(?:支援)?メニュー|\bsupport menus?\b")  # the program calls its own support so as well
+_CONTACTS = re.compile(r"(?:窓口|連絡先|問い?合わ?せ先)(?:の)?(?:一覧|リスト)|\blist of contacts\b")
 _MINISTRIES = re.compile(r"府省|各省|省庁|\bministries\b")
 _LISTS = re.compile(
     r"一覧|教え|どれ|どの|どんな|どういう|何があ|何が使|なにが|ありますか|ある[?？]?$|あるか|ない[?？]?$|ありませんか"
@@ -148,6 +149,8 @@ def _is_enough(folded: str, query: MenuQuery, elsewhere: bool) -> bool:
         named = named - {"ministry", "applicant"} and named
     if _MINISTRIES.search(folded) or _EDITION.search(folded):
         return bool(named) or elsewhere
+    if query.theme and _CONTACTS.search(folded):
+        return True
     if _MENUS.search(folded) and (elsewhere or named & {"theme", "ministry", "phase"}):
         return True
     return len(named) + elsewhere >= _NARROW

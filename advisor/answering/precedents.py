@@ -41,6 +41,7 @@ _OF_RULES = re.compile(
     r"支援|メニュー|義務|kpi|有効|期限|継続|予定|見込|審査|評価|理由|条件|要件|資格|手続|公表|いつ|ロゴ|申請|応募|提出|締め?切|説明会"
     r"|support|duty|deadline|criteria|apply|appli|valid|eligib"
 )
+_KIND = re.compile(r"国公私立|国立|公立|私立|私大|高専|高等専門学校|\b(?:private|public|national) universit|\bkosen\b")
 _REGION_IN_TEXT = re.compile("|".join(f"{name}(?=地方|地域|地区|圏|エリア|の|で|に)" for name in REGIONS))
 
 
@@ -103,7 +104,8 @@ def read_query(
     alike = bool(ASKS_ALIKE.search(folded) and (_HUB.search(folded) or _SELECTED.search(folded)))
     counts = bool(_COUNT.search(folded)) and _counts_hubs(folded, types, round_number)
     selected = bool(_SELECTED.search(folded)) or counts
-    compares = bool(_COMPARES.search(folded)) and len(universities) + len(names) + len(others) > 1
+    several = len(universities) + len(names) + len(others) > 1 or (len(told) > 1 and bool(_HUB.search(folded)))
+    compares = bool(_COMPARES.search(folded)) and several
     narrowing = bool(types or prefectures or told or round_number is not None)
     asked = narrowing and bool(_HUBS_ASKED.search(folded)) and not _OF_RULES.search(folded)
     of_type = bool(prefectures and _TYPE_ASKED.search(folded))
@@ -111,7 +113,7 @@ def read_query(
         asked or of_type or (bool(_LIST.search(folded)) and (selected or (round_number is not None and bool(types))))
     )
     placed = bool(universities or prefectures) and bool(_HUB.search(folded))
-    if not (names or selected or lists or placed or alike or confidence or (compares and universities)):
+    if not (names or selected or lists or placed or alike or confidence or (compares and (universities or told))):
         return None
     query = HubQuery(
         universities=universities,
@@ -155,6 +157,12 @@ def select(hubs: Sequence[Hub], query: HubQuery) -> list[Hub]:
     if not most and (query.round is not None or query.types or query.prefectures):
         return found
     return [hub for hub in found if most and shared[hub.id] == most]
+
+
+def asks_by_kind(text: str) -> bool:
+    """Whether a text asks for selected hubs by the kind of their university, of which the record says nothing."""
+    folded = search_form(text)
+    return bool(_SURELY.search(folded) and _KIND.search(folded) and not _OF_RULES.search(folded))
 
 
 def is_of_rules(text: str) -> bool:

@@ -57,7 +57,7 @@ _ASKS_NUMBER = re.compile(
     re.I,
 )
 _FIGURE = re.compile(r"[0-9０-９]")
-_DAY = re.compile(r"[年月日時回]|期間|期限|未定|未確認")
+_DAY = re.compile(r"[年月日時]|期間|期限")
 _ASKS_DAY = re.compile(r"いつ|何月|何日|何時|期日|日程|when\b|what (?:date|day|time)", re.I)
 
 

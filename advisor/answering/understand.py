@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from advisor.answering.hostile import is_hostile
 from advisor.answering.models import Question
@@ -59,6 +59,11 @@ _POINTS_BACK = re.compile(
     r"|^(?:and|what about|how about|then|so|it|that|this|those|these|they)\b"
     r"|\b(?:it|that|them|there)\s*\?*$",
     re.I,
+)
+# days named by their distance; 今日 and today are left to the clock
+_DAYS_AHEAD = (
+    (re.compile(r"明日|あした|あす(?=[にのはまで、])|\b(?<!after )tomorrow\b", re.I), 1),
+    (re.compile(r"明後日|あさって|\bday after tomorrow\b", re.I), 2),
 )
 _FOREIGN = re.compile(r"[\uac00-\ud7af\u0400-\u04ff\u0590-\u06ff\u0e00-\u0e7f\u0900-\u0d7f]")
 _KANA = re.compile(r"[\u3040-\u30ff]")
@@ -202,15 +207,16 @@ def _with_one_round(parts: list[Part]) -> list[Part]:
     return [part.model_copy(update={"round": number}) if not part.next_call else part for part in parts]
 
 
-def divided(part: Part) -> tuple[Part, Part] | None:
-    """The two questions of 「AとBを教えて」, or None when the sentence has no such form."""
+def divided(part: Part) -> tuple[Part, ...] | None:
+    """The questions of 「AとBを教えて」, or None when the sentence has no such form."""
     found = _TWO_THINGS.match(part.text)
     if found is None:
         return None
     first, second, tail = found["first"], found["second"], found["tail"]
     if not own_words(first) or not own_words(second):
         return None
-    return part.model_copy(update={"text": first + tail}), part.model_copy(update={"text": second + tail})
+    rest = part.model_copy(update={"text": second + tail})
+    return part.model_copy(update={"text": first + tail}), *(divided(rest) or (rest,))
 
 
 def own_words(text: str) -> list[str]:
@@ -242,9 +248,11 @@ def _part(text: str, before: str, as_of: datetime, program: Program, current: Ro
 
 
 def _future_dates(text: str, as_of: datetime) -> list[Moment]:
-    """The days that `text` names; one without a year is of the year of `as_of`."""
-    year = as_of.astimezone(JST).year
-    return [m.model_copy(update={"year": m.year or year}) for m in dates_in(text) if m.month and m.day]
+    """The days that `text` names, by date or as tomorrow; one without a year is of the year of `as_of`."""
+    today = as_of.astimezone(JST).date()
+    named = [m.model_copy(update={"year": m.year or today.year}) for m in dates_in(text) if m.month and m.day]
+    days = [today + timedelta(days=ahead) for pattern, ahead in _DAYS_AHEAD if pattern.search(text)]
+    return named + [Moment(year=day.year, month=day.month, day=day.day) for day in days]
 
 
 def without_round(text: str) -> str:
