@@ -162,7 +162,8 @@ def select(hubs: Sequence[Hub], query: HubQuery) -> list[Hub]:
 def asks_by_kind(text: str) -> bool:
     """Whether a text asks for selected hubs by the kind of their university, of which the record says nothing."""
     folded = search_form(text)
-    return bool(_SURELY.search(folded) and _KIND.search(folded) and not _OF_RULES.search(folded))
+    selected = _SURELY.search(folded) or _SELECTED.search(folded)
+    return bool(selected and _KIND.search(folded) and not _OF_RULES.search(folded))
 
 
 def is_of_rules(text: str) -> bool:

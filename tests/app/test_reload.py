@@ -61,9 +61,9 @@ def running(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Running
     server = uvicorn.Server(uvicorn.Config(_assemble(service), log_level="warning"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
-    service.wait(60)
     found = Running(corpus, service, f"http://127.0.0.1:{listening.getsockname()[1]}")
-    found.until(lambda: server.started)
+    found.until(lambda: server.started)  # before that, there is nothing to wait for
+    service.wait(60)
     yield found
     server.should_exit = True
     begun = time.monotonic()
