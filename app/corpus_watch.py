@@ -9,8 +9,8 @@ from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 
-from advisor.corpus.check import check_corpus
-from advisor.corpus.proposals import FOLDER as PROPOSALS
+from advisor.corpus.checks.check import check_corpus
+from advisor.corpus.rounds.proposals import FOLDER as PROPOSALS
 from advisor.knowledge import Knowledge
 from advisor.settings import Settings
 from advisor.values import Value

@@ -3,17 +3,17 @@
 import re
 
 from advisor.answering.abstaining import clarify, from_gap, not_found
+from advisor.answering.cases.from_eligibility import from_eligibility
+from advisor.answering.cases.from_types import from_types
+from advisor.answering.clock.from_schedule import from_schedule, with_briefing
 from advisor.answering.drafts import Draft
-from advisor.answering.from_differences import from_differences
-from advisor.answering.from_eligibility import from_eligibility
 from advisor.answering.from_facts import as_of_last_call, fact_in_force, from_facts
-from advisor.answering.from_hubs import from_hubs
-from advisor.answering.from_menus import from_menus
 from advisor.answering.from_passages import from_passages
-from advisor.answering.from_premises import with_premise, with_types
-from advisor.answering.from_schedule import from_schedule, with_briefing
-from advisor.answering.from_types import from_types
+from advisor.answering.hubs.from_hubs import from_hubs
+from advisor.answering.menus.from_menus import from_menus
 from advisor.answering.models import Intent
+from advisor.answering.rounds.from_differences import from_differences
+from advisor.answering.rounds.from_premises import with_premise, with_types
 from advisor.answering.setting import Found, Setting
 from advisor.answering.subjects import foreign_subject, is_strange
 from advisor.answering.thresholds import ADDS, ADDS_TO_OWN, BACKGROUND, CLOSE, FAMILIAR, NAMED, RELATED, SHORT, TOPIC

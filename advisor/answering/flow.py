@@ -7,12 +7,12 @@ from datetime import datetime
 
 import numpy as np
 
-from advisor.answering.asked_difference import asked_difference
 from advisor.answering.assembling import assemble
 from advisor.answering.composing import compose
 from advisor.answering.drafts import Draft, DraftNotice, DraftStatement
 from advisor.answering.models import Answer, Intent, Question, Status, Timings
 from advisor.answering.notices import clock_notices
+from advisor.answering.rounds.asking import asked_difference
 from advisor.answering.setting import Found, Setting
 from advisor.answering.thresholds import TOPIC
 from advisor.answering.understand import Part, Understanding, divided, going_on, own_words, understand, without_round

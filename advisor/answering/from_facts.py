@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from advisor.answering.calls import clock_sentence, day_sentences, say_round
+from advisor.answering.clock.calls import clock_sentence, day_sentences, say_round
+from advisor.answering.clock.moments import time_sentences
 from advisor.answering.drafts import Draft, DraftNotice, DraftStatement
 from advisor.answering.evidence import quotes_of
 from advisor.answering.models import Intent, NoticeKind, Status
-from advisor.answering.moments import time_sentences
 from advisor.answering.notices import closed_lead, nature_notices
 from advisor.answering.setting import Setting
 from advisor.answering.topics import Topic

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from advisor.answering.calls import clock_notice
+from advisor.answering.clock.calls import clock_notice
 from advisor.answering.drafts import Draft, DraftNotice
 from advisor.answering.evidence import quotes_of
 from advisor.answering.models import Intent, NoticeKind, Status

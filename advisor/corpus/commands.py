@@ -5,11 +5,11 @@ from typing import Annotated
 
 import typer
 
-from advisor.corpus.check import check_corpus, contact_contradictions
+from advisor.corpus.checks.check import check_corpus, contact_contradictions
 from advisor.corpus.manifest import load_manifest
-from advisor.corpus.menu_extraction import extract_menus
+from advisor.corpus.menus.extraction import extract_menus
 from advisor.corpus.problems import problem
-from advisor.corpus.round_commands import accept_command, new_round_command
+from advisor.corpus.rounds.commands import accept_command, new_round_command
 from advisor.corpus.source_text import source_text
 from advisor.corpus.support_menus import FOLDER, dump_support_menus
 from advisor.errors import CorpusError

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from pydantic import Field
 
+from advisor.answering.cases.judging import JudgedRule, ask_for, conflict_draft, judge, judged_draft, verdict_of
 from advisor.answering.drafts import Draft
 from advisor.answering.flow import setting_at, told
-from advisor.answering.judging import JudgedRule, ask_for, conflict_draft, judge, judged_draft, verdict_of
 from advisor.answering.models import Answer
 from advisor.answering.setting import Setting
 from advisor.errors import QuestionRejected

@@ -3,18 +3,18 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from advisor.answering.cases.weighing import definition_of, summary, weighed, weighed_draft, would_change
 from advisor.answering.flow import setting_at, told
-from advisor.answering.hub_likeness import Likeness
-from advisor.answering.hub_records import hub_text
-from advisor.answering.hub_sentences import say_confidence
+from advisor.answering.hubs.beside import alike_by_type, with_precedents
+from advisor.answering.hubs.likeness import Likeness
+from advisor.answering.hubs.records import hub_text
+from advisor.answering.hubs.sentences import say_confidence
 from advisor.answering.models import Answer
-from advisor.answering.precedents_beside import alike_by_type, with_precedents
 from advisor.answering.setting import Setting
-from advisor.answering.weighing import definition_of, summary, weighed, weighed_draft, would_change
 from advisor.corpus.hubs import HubType
 from advisor.errors import QuestionRejected
 from advisor.guides.citing import numbers_of, quote_cells
-from advisor.guides.hub_models import HubRow
+from advisor.guides.hubs.results import HubRow
 from advisor.guides.tables import Table
 from advisor.knowledge import Knowledge
 from advisor.messages import Language, say

@@ -1,6 +1,6 @@
 """Program files as values: corpus/programs/<id>.yaml, and further rounds in corpus/programs/<id>/round-<n>.yaml.
 
-The quotes are checked elsewhere (advisor/corpus/check.py).
+The quotes are checked elsewhere (advisor/corpus/checks/check.py).
 """
 
 from pathlib import Path

@@ -6,12 +6,12 @@ from fastapi import APIRouter, Path, Query
 from fastapi.responses import Response
 
 from advisor.answering.flow import setting_at
-from advisor.answering.hub_records import known_hubs
+from advisor.answering.hubs.records import known_hubs
 from advisor.corpus.hubs import HubType
 from advisor.dates import parse_as_of
 from advisor.folding import search_form
-from advisor.guides.hub_models import ComparedHubs, FoundHubs, HubFilter
-from advisor.guides.hubs import compare_hubs, find_hubs
+from advisor.guides.hubs.finding import compare_hubs, find_hubs
+from advisor.guides.hubs.results import ComparedHubs, FoundHubs, HubFilter
 from advisor.messages import Language
 from app.api.downloads import DOWNLOADS, Format, file_name, table_response
 from app.api.errors import REFUSED, UNAVAILABLE, UNKNOWN, NotFound, RequestRejected

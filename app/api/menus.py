@@ -7,8 +7,8 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
 
 from advisor.dates import parse_as_of
-from advisor.guides.menu_search import edition_out
-from advisor.guides.menus import FoundMenus, OwnSupport, find_menus, menu_query, own_support
+from advisor.guides.menus.finding import FoundMenus, OwnSupport, find_menus, menu_query, own_support
+from advisor.guides.menus.search import edition_out
 from advisor.messages import Language
 from app.api.downloads import DOWNLOADS, Format, file_name, table_response
 from app.api.errors import REFUSED, UNAVAILABLE

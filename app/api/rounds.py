@@ -6,8 +6,8 @@ from fastapi import APIRouter, Path, Query
 from fastapi.responses import Response
 
 from advisor.dates import parse_as_of
-from advisor.guides.round_models import RoundComparison, RoundsView
-from advisor.guides.rounds import compare_rounds, rounds_at
+from advisor.guides.rounds.comparing import compare_rounds, rounds_at
+from advisor.guides.rounds.results import RoundComparison, RoundsView
 from advisor.messages import Language
 from app.api.downloads import DOWNLOADS, Format, file_name, table_response
 from app.api.errors import REFUSED, UNAVAILABLE, UNKNOWN, NotFound

@@ -7,7 +7,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
 
 from advisor.dates import parse_as_of
-from advisor.guides.schedule import ScheduleView, schedule_at
+from advisor.guides.schedule.at import ScheduleView, schedule_at
 from advisor.messages import Language
 from app.api.downloads import DOWNLOADS, Format, file_name, table_response
 from app.api.errors import REFUSED, UNAVAILABLE

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from advisor.corpus.hubs import HubType
-from advisor.guides.schedule_results import RoundSpan
+from advisor.guides.schedule.results import RoundSpan
 from advisor.messages import Language, say
 from advisor.programs.schedule import JST
 from app.ui.prefecture_grid import SQUARES

@@ -1,11 +1,11 @@
-"""advisor/answering/calls.py and programs/schedule.py: where the call stands, to the minute, in any time zone."""
+"""advisor/answering/clock/calls.py and programs/schedule.py: where the call stands, to the minute, in any time zone."""
 
 from datetime import datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from advisor.answering.calls import clock_notice, clock_sentence, day_sentences, say_moment, say_span
+from advisor.answering.clock.calls import clock_notice, clock_sentence, day_sentences, say_moment, say_span
 from advisor.answering.drafts import Quote
 from advisor.answering.models import NoticeKind
 from advisor.dates import parse_as_of

@@ -2,9 +2,9 @@
 
 import pytest
 
-from advisor.answering.asked_difference import asked_difference
 from advisor.answering.flow import answer
 from advisor.answering.models import Answer, Question, Status
+from advisor.answering.rounds.asking import asked_difference
 from advisor.answering.verifying import faults
 from advisor.dates import parse_as_of
 from advisor.knowledge import Knowledge

@@ -2,9 +2,9 @@
 
 import pytest
 
+from advisor.answering.clock.moments import Announced, named_announcement
 from advisor.answering.flow import answer
 from advisor.answering.models import Answer, Question, Status
-from advisor.answering.moments import Announced, named_announcement
 from advisor.dates import parse_as_of
 from advisor.knowledge import Knowledge
 

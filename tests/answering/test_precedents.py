@@ -1,10 +1,11 @@
-"""advisor/answering/precedents.py: which hubs a question means, and what is said of them."""
+"""advisor/answering/hubs/asking.py: which hubs a question means, and what is said of them."""
 
 import pytest
 
 from advisor.answering.flow import answer, setting_at
-from advisor.answering.hub_records import hub_text, lacking, lacking_notice
-from advisor.answering.hub_sentences import (
+from advisor.answering.hubs.asking import HubQuery, read_query, select
+from advisor.answering.hubs.records import hub_text, lacking, lacking_notice
+from advisor.answering.hubs.sentences import (
     HubText,
     alike_statements,
     compared_statements,
@@ -12,7 +13,6 @@ from advisor.answering.hub_sentences import (
     hub_statements,
 )
 from advisor.answering.models import Answer, Intent, Question, Status
-from advisor.answering.precedents import HubQuery, read_query, select
 from advisor.answering.verifying import faults
 from advisor.corpus.hubs import HubType
 from advisor.dates import parse_as_of

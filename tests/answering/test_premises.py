@@ -2,9 +2,9 @@
 
 import pytest
 
-from advisor.answering.claims import asserts, denies, values_in
 from advisor.answering.flow import answer
 from advisor.answering.models import Answer, NoticeKind, Question, Status
+from advisor.answering.rounds.claims import asserts, denies, values_in
 from advisor.dates import parse_as_of
 from advisor.knowledge import Knowledge
 

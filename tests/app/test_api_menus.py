@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 from openpyxl import load_workbook
 from problems import assert_problem
 
-from advisor.guides.menus import FoundMenus, OwnSupport
+from advisor.guides.menus.finding import FoundMenus, OwnSupport
 
 MENUS = "/api/v1/support-menus"
 OWN = f"{MENUS}/own"

@@ -7,7 +7,7 @@ import pytest
 from fastapi.testclient import TestClient
 from problems import assert_problem
 
-from advisor.guides.schedule import ScheduleView
+from advisor.guides.schedule.at import ScheduleView
 
 SCHEDULE = "/api/v1/schedule"
 

@@ -9,9 +9,9 @@ import pytest
 
 from advisor.corpus.hubs import HubType
 from advisor.dates import parse_as_of
-from advisor.guides.hub_models import HubFilter
-from advisor.guides.hubs import find_hubs
-from advisor.guides.schedule import schedule_at
+from advisor.guides.hubs.finding import find_hubs
+from advisor.guides.hubs.results import HubFilter
+from advisor.guides.schedule.at import schedule_at
 from advisor.knowledge import Knowledge
 from advisor.messages import Language
 from app.ui.charts import SCHEMA, hubs_by_prefecture, hubs_by_round, timeline

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from advisor.answering.models import Answer
 from advisor.dates import parse_as_of
-from advisor.guides.menus import MenuQuery, find_menus
+from advisor.guides.menus.finding import MenuQuery, find_menus
 from advisor.knowledge import Knowledge
 from advisor.messages import Language
 from app.service import Service

@@ -7,7 +7,7 @@ import pytest
 
 from advisor.answering.evidence import quotes_of
 from advisor.answering.verifying import faults
-from advisor.corpus.check import check_corpus
+from advisor.corpus.checks.check import check_corpus
 from advisor.knowledge import Knowledge
 from advisor.programs.texts import Evidence
 from advisor.settings import bundled

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from advisor.corpus.check import check_corpus, contact_contradictions
-from advisor.corpus.check_programs import impossible_dates
+from advisor.corpus.checks.check import check_corpus, contact_contradictions
+from advisor.corpus.checks.programs import impossible_dates
 from advisor.messages import Language
 from advisor.settings import bundled
 

@@ -4,13 +4,13 @@ from datetime import datetime
 
 import pytest
 
-from advisor.corpus.aligning import Alignment, fold
-from advisor.corpus.carrying import carried, changes_between
-from advisor.corpus.found_again import NewDocument
-from advisor.corpus.proposals import ProposalState
-from advisor.corpus.proposing import propose_fact
-from advisor.corpus.proposing_parts import propose_parts
-from advisor.corpus.stated_values import ValueKind, values_in
+from advisor.corpus.rounds.aligning import Alignment, fold
+from advisor.corpus.rounds.carrying import carried, changes_between
+from advisor.corpus.rounds.found_again import NewDocument
+from advisor.corpus.rounds.proposals import ProposalState
+from advisor.corpus.rounds.proposing import propose_fact
+from advisor.corpus.rounds.proposing_parts import propose_parts
+from advisor.corpus.rounds.stated_values import ValueKind, values_in
 from advisor.ingest.document import Document, Page
 from advisor.ingest.formats.plain import read_plain
 from advisor.messages import Language

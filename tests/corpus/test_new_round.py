@@ -10,9 +10,9 @@ from fictional_call import call_text, make_call_pdf
 from reportlab.pdfgen.canvas import Canvas
 from typer.testing import CliRunner, Result
 
-from advisor.corpus.check import check_corpus
+from advisor.corpus.checks.check import check_corpus
 from advisor.corpus.commands import corpus_app
-from advisor.corpus.proposals import Proposals, ProposalState, Verdict, proposals_path, read_proposals
+from advisor.corpus.rounds.proposals import Proposals, ProposalState, Verdict, proposals_path, read_proposals
 from advisor.corpus.source_text import source_text
 from advisor.programs.load import load_program, read_round
 from advisor.settings import bundled

@@ -4,9 +4,9 @@ from collections import Counter
 
 import pytest
 
-from advisor.corpus.menu_cells import applicants_in, contact_in
-from advisor.corpus.menu_extraction import extract_menus
-from advisor.corpus.menu_names import match_names
+from advisor.corpus.menus.cells import applicants_in, contact_in
+from advisor.corpus.menus.extraction import extract_menus
+from advisor.corpus.menus.names import match_names
 from advisor.corpus.support_menus import Applicant, MenuPhase, dump_support_menus, load_support_menus
 from advisor.errors import CorpusError
 from advisor.settings import bundled

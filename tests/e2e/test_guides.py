@@ -13,7 +13,7 @@ from test_access import SMALL_TEXT, serious, tab_to
 
 from advisor.corpus.hubs import HubType
 from advisor.dates import parse_as_of
-from advisor.guides.menus import MenuQuery, find_menus
+from advisor.guides.menus.finding import MenuQuery, find_menus
 from advisor.knowledge import Knowledge
 from advisor.messages import Language, say
 

@@ -11,10 +11,10 @@ from advisor.answering.models import Answer
 from advisor.corpus.hubs import HubType
 from advisor.corpus.support_menus import Applicant, MenuPhase
 from advisor.guides.eligibility import Case, assess
-from advisor.guides.hubs import HubFilter, compare_hubs, find_hubs
-from advisor.guides.menus import MenuQuery, find_menus
-from advisor.guides.own_support import own_support
-from advisor.guides.schedule import schedule_at
+from advisor.guides.hubs.finding import HubFilter, compare_hubs, find_hubs
+from advisor.guides.menus.finding import MenuQuery, find_menus
+from advisor.guides.schedule.at import schedule_at
+from advisor.guides.support.own import own_support
 from advisor.guides.tables import Table
 from advisor.guides.type_selection import weigh_types
 from advisor.knowledge import Knowledge

@@ -1,13 +1,13 @@
-"""advisor/guides/hubs.py: hubs by filter, side by side, and like a described one."""
+"""advisor/guides/hubs/finding.py: hubs by filter, side by side, and like a described one."""
 
 import pytest
 
-from advisor.answering.hub_records import hub_text
+from advisor.answering.hubs.records import hub_text
 from advisor.answering.models import Status
 from advisor.corpus.hubs import HubType
 from advisor.dates import parse_as_of
 from advisor.errors import QuestionRejected
-from advisor.guides.hubs import FoundHubs, HubFilter, compare_hubs, find_hubs, similar_hubs
+from advisor.guides.hubs.finding import FoundHubs, HubFilter, compare_hubs, find_hubs, similar_hubs
 from advisor.knowledge import Knowledge
 from advisor.messages import Language
 from advisor.programs.precedents import REGIONS

@@ -1,4 +1,4 @@
-"""advisor/guides/menus.py: the ministries' menus by filters and text, each row with its quotes."""
+"""advisor/guides/menus/finding.py: the ministries' menus by filters and text, each row with its quotes."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from advisor.answering.models import NoticeKind, Status
 from advisor.corpus.support_menus import Applicant, MenuPhase
 from advisor.dates import parse_as_of
 from advisor.errors import QuestionRejected
-from advisor.guides.menus import FoundMenus, MenuQuery, find_menus, menu_query
+from advisor.guides.menus.finding import FoundMenus, MenuQuery, find_menus, menu_query
 from advisor.knowledge import Knowledge
 from advisor.messages import Language
 

@@ -1,12 +1,12 @@
-"""advisor/guides/own_support.py: what a selected hub gets, by round, with conditions, silence and differences."""
+"""advisor/guides/support/own.py: what a selected hub gets, by round, with conditions, silence and differences."""
 
 import pytest
 
 from advisor.answering.models import NoticeKind, Status
 from advisor.dates import parse_as_of
 from advisor.errors import QuestionRejected
-from advisor.guides.menus import OwnItem, OwnSupport, own_support
-from advisor.guides.support_results import Listed
+from advisor.guides.menus.finding import OwnItem, OwnSupport, own_support
+from advisor.guides.support.results import Listed
 from advisor.knowledge import Knowledge
 from advisor.messages import Language
 

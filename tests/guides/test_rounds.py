@@ -1,11 +1,11 @@
-"""advisor/guides/rounds.py: what each round says, and two of them side by side."""
+"""advisor/guides/rounds/comparing.py: what each round says, and two of them side by side."""
 
 import pytest
 
 from advisor.dates import parse_as_of
 from advisor.errors import QuestionRejected
-from advisor.guides.round_models import ComparedSubject, RoundComparison, SubjectStatus
-from advisor.guides.rounds import compare_rounds, rounds_at
+from advisor.guides.rounds.comparing import compare_rounds, rounds_at
+from advisor.guides.rounds.results import ComparedSubject, RoundComparison, SubjectStatus
 from advisor.knowledge import Knowledge
 from advisor.messages import Language
 from advisor.programs.differences import Verdict

@@ -1,4 +1,4 @@
-"""advisor/guides/schedule.py: where a call stands at a moment, its events, the end of validity, all rounds."""
+"""advisor/guides/schedule/at.py: where a call stands at a moment, its events, the end of validity, all rounds."""
 
 from datetime import date
 
@@ -7,7 +7,7 @@ import pytest
 from advisor.answering.models import NoticeKind, Status
 from advisor.dates import parse_as_of
 from advisor.errors import QuestionRejected
-from advisor.guides.schedule import EventKind, EventState, ScheduleView, schedule_at
+from advisor.guides.schedule.at import EventKind, EventState, ScheduleView, schedule_at
 from advisor.knowledge import Knowledge
 from advisor.messages import Language
 from advisor.programs.planned import PlannedPeriod, period_in, planned_results

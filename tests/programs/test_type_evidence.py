@@ -2,7 +2,7 @@
 
 import pytest
 
-from advisor.answering.weighing import weighed
+from advisor.answering.cases.weighing import weighed
 from advisor.corpus.hubs import HubType
 from advisor.knowledge import Knowledge
 from advisor.programs.type_evidence import TypeEvidence, leaning

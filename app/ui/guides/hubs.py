@@ -5,8 +5,8 @@ from html import escape
 from typing import ClassVar
 
 from advisor.corpus.hubs import HubType
-from advisor.guides.hub_models import ComparedHubs, FoundHubs, HubFilter, HubRow
-from advisor.guides.hubs import FEWEST_COMPARED, MOST_COMPARED, compare_hubs, find_hubs
+from advisor.guides.hubs.finding import FEWEST_COMPARED, MOST_COMPARED, compare_hubs, find_hubs
+from advisor.guides.hubs.results import ComparedHubs, FoundHubs, HubFilter, HubRow
 from advisor.knowledge import Knowledge
 from advisor.programs.precedents import REGIONS
 from app.ui.address import Given

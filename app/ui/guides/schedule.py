@@ -3,7 +3,7 @@
 from html import escape
 from typing import ClassVar
 
-from advisor.guides.schedule import Event, RoundSpan, ScheduleView, schedule_at
+from advisor.guides.schedule.at import Event, RoundSpan, ScheduleView, schedule_at
 from advisor.knowledge import Knowledge
 from app.clock import day_words, moment_words
 from app.ui.address import Given

@@ -6,9 +6,9 @@ from html import escape
 from typing import ClassVar
 
 from advisor.corpus.support_menus import Applicant, MenuPhase
-from advisor.guides.menu_filters import ministry_of
-from advisor.guides.menus import Facet, FoundMenus, MenuQuery, Programme, find_menus, own_support
-from advisor.guides.support_results import OwnItem, OwnSupport
+from advisor.guides.menus.filters import ministry_of
+from advisor.guides.menus.finding import Facet, FoundMenus, MenuQuery, Programme, find_menus, own_support
+from advisor.guides.support.results import OwnItem, OwnSupport
 from advisor.knowledge import Knowledge
 from app.ui.address import Given
 from app.ui.cited import Cited

@@ -3,7 +3,7 @@
 from html import escape
 from typing import ClassVar
 
-from advisor.guides.hub_models import HubRow
+from advisor.guides.hubs.results import HubRow
 from advisor.guides.type_selection import ElementRow, TypeComparison, TypeSide, weigh_types
 from advisor.knowledge import Knowledge
 from app.ui.address import Given

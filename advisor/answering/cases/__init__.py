@@ -1,0 +1,1 @@
+"""A described case: judged by the rules, or weighed against the types."""

@@ -1,0 +1,1 @@
+"""What the clock says of a call: days left, results, ends of validity."""

@@ -1,0 +1,1 @@
+"""Questions about selected hubs: asked, found, told."""

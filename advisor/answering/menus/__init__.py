@@ -1,0 +1,1 @@
+"""Questions that ask for support menus by what they must fulfil."""

@@ -1,0 +1,1 @@
+"""Differences between rounds, and premises taken from the wrong one."""

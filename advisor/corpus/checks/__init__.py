@@ -1,0 +1,1 @@
+"""Whether the corpus is what it says."""

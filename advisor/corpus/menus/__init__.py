@@ -1,0 +1,1 @@
+"""The support-menu tables: read from their document."""

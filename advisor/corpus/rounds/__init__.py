@@ -1,0 +1,1 @@
+"""A further round: proposed from its document, accepted one by one."""

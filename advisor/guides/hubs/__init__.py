@@ -1,0 +1,1 @@
+"""The selected hubs: found, compared, like a described one."""

@@ -1,0 +1,1 @@
+"""The rounds: what each says, and two side by side."""

@@ -1,0 +1,1 @@
+"""The schedule: where the call stands, its events, all rounds."""
