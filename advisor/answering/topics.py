@@ -58,6 +58,7 @@ _ASKS_NUMBER = re.compile(
 )
 _FIGURE = re.compile(r"[0-9０-９]")
 _DAY = re.compile(r"[年月日時]|期間|期限")
+_IN_KANA = re.compile(r"[\u3040-\u30ff\s、。・?!0-9]+")
 _ASKS_DAY = re.compile(r"いつ|何月|何日|何時|期日|日程|when\b|what (?:date|day|time)", re.I)
 
 
@@ -182,6 +183,8 @@ class KnownQuestions:
         meaning = np.clip((self._vectors @ vector - _COSINE_FLOOR) / (1 - _COSINE_FLOOR), 0, 1) * self._weights
         surface = self._surface.scores(search_form(question)) * self._weights
         sound = self._sound.scores(reading(question)) * self._weights
+        if _IN_KANA.fullmatch(search_form(question)):  # meaning and spelling tell little of what is only heard
+            meaning, surface = np.maximum(meaning, sound), np.maximum(surface, sound)
         rough = np.maximum.reduceat(0.55 * meaning + 0.3 * surface + 0.15 * sound, self._starts[:-1])
         found = []
         for place in np.argsort(-rough, kind="stable")[:_CANDIDATES]:

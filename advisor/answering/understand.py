@@ -65,6 +65,7 @@ _DAYS_AHEAD = (
     (re.compile(r"明日|あした|あす(?=[にのはまで、])|\b(?<!after )tomorrow\b", re.I), 1),
     (re.compile(r"明後日|あさって|\bday after tomorrow\b", re.I), 2),
 )
+_SPAN_AHEAD = re.compile(r"(\d{1,2})\s*(日|週間)後")
 _FOREIGN = re.compile(r"[\uac00-\ud7af\u0400-\u04ff\u0590-\u06ff\u0e00-\u0e7f\u0900-\u0d7f]")
 _KANA = re.compile(r"[\u3040-\u30ff]")
 _IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
@@ -252,6 +253,8 @@ def _future_dates(text: str, as_of: datetime) -> list[Moment]:
     today = as_of.astimezone(JST).date()
     named = [m.model_copy(update={"year": m.year or today.year}) for m in dates_in(text) if m.month and m.day]
     days = [today + timedelta(days=ahead) for pattern, ahead in _DAYS_AHEAD if pattern.search(text)]
+    spans = _SPAN_AHEAD.findall(fold_width(text))
+    days += [today + timedelta(days=int(number) * (7 if unit == "週間" else 1)) for number, unit in spans]
     return named + [Moment(year=day.year, month=day.month, day=day.day) for day in days]
 
 

@@ -23,6 +23,13 @@ _ASKS_ELIGIBLE = re.compile(
 )
 
 
+# a rule is spoken of, not a case described
+_OF_A_RULE = re.compile(
+    r"いけない|ならない|なければ|必要|条件|ルール|決まり|そうです|そうな|らしい|聞い|\bmust\b|\bhave to\b|\bneed"
+)
+_ONLY = re.compile(r"だけ|しか|のみ|に限|\bonly\b|\bjust\b")
+
+
 def from_eligibility(part: Part, found: Found, setting: Setting, knowledge: Knowledge) -> Draft | None:
     """The judged case, when the message describes one; None when it does not, or asks something else."""
     readings = read_case(part.text, knowledge.program.eligibility, knowledge.cues)
@@ -41,7 +48,7 @@ def from_eligibility(part: Part, found: Found, setting: Setting, knowledge: Know
 
 def _describes(part: Part, readings: Sequence[Reading], found: Found) -> bool:
     """Whether the message only describes a case: an applicant, an answer to what was asked back, or nothing else."""
-    if not readings:
+    if not readings or _OF_A_RULE.search(search_form(part.text)):
         return False
     chosen = bool(part.earlier) and not asks(part.text)
     strong = bool(found.matches) and found.matches[0].score >= TOPIC
@@ -84,21 +91,25 @@ def _of_kind(kind: str | None, part: Part, found: Found, setting: Setting, knowl
     rule = next(rule for rule in knowledge.program.eligibility if rule.id == APPLICANT)
     keys = {value.key: value.id for value in rule.values if value.key is not None}
     best = found.matches[0].topic if found.matches else None
-    if best is None or best.key not in keys or (kind is not None and keys[best.key] == kind):
+    if best is None or best.key not in keys:
         return None
     value = rule.value(kind) if kind is not None else None
+    if value is not None and value.outcome is Outcome.MET and _ONLY.search(search_form(part.text)):
+        return _told(rule.key, part, setting, knowledge)  # 「はい、申請できます」 would confirm that no other can
     if value is not None and value.key is not None:
-        topic = knowledge.questions.by_key[value.key]
-        return from_facts([topic], part, setting, knowledge) if fact_in_force(topic, part.round, setting) else None
+        return None if best.key == value.key else _told(value.key, part, setting, knowledge)
     return _which_kind(rule, part, setting, knowledge) if _names_university(part.text) else None
 
 
+def _told(key: str, part: Part, setting: Setting, knowledge: Knowledge) -> Draft | None:
+    topic = knowledge.questions.by_key[key]
+    return from_facts([topic], part, setting, knowledge) if fact_in_force(topic, part.round, setting) else None
+
+
 def _which_kind(rule: Rule, part: Part, setting: Setting, knowledge: Knowledge) -> Draft | None:
-    topic = knowledge.questions.by_key[rule.key]
-    if fact_in_force(topic, part.round, setting) is None:
-        return None
-    draft = from_facts([topic], part, setting, knowledge)
-    return draft.model_copy(update={"status": Status.PARTIAL, "clarification": ask_for(rule, setting)})
+    draft = _told(rule.key, part, setting, knowledge)
+    asked = {"status": Status.PARTIAL, "clarification": ask_for(rule, setting)}
+    return draft.model_copy(update=asked) if draft is not None else None
 
 
 def _names_university(text: str) -> bool:

@@ -41,6 +41,8 @@ _OF_RULES = re.compile(
     r"支援|メニュー|義務|kpi|有効|期限|継続|予定|見込|審査|評価|理由|条件|要件|資格|手続|公表|いつ|ロゴ|申請|応募|提出|締め?切|説明会"
     r"|support|duty|deadline|criteria|apply|appli|valid|eligib"
 )
+# of a hub of the asker's own: 「海外に拠点がある場合は対象外ですか」
+_SUPPOSES = re.compile(r"対象外|対象に|場合(?:は|で|に|、)|(?:でも|ても)(?:大丈夫|よい|いい|構)")
 _KIND = re.compile(r"国公私立|国立|公立|私立|私大|高専|高等専門学校|\b(?:private|public|national) universit|\bkosen\b")
 _REGION_IN_TEXT = re.compile("|".join(f"{name}(?=地方|地域|地区|圏|エリア|の|で|に)" for name in REGIONS))
 
@@ -103,7 +105,8 @@ def read_query(
     others = tuple(name for name in _universities_in(text) if name not in universities)
     alike = bool(ASKS_ALIKE.search(folded) and (_HUB.search(folded) or _SELECTED.search(folded)))
     counts = bool(_COUNT.search(folded)) and _counts_hubs(folded, types, round_number)
-    selected = bool(_SELECTED.search(folded)) or counts
+    supposes = _SUPPOSES.search(folded) and not _SURELY.search(folded)
+    selected = (bool(_SELECTED.search(folded)) and not supposes) or counts
     several = len(universities) + len(names) + len(others) > 1 or (len(told) > 1 and bool(_HUB.search(folded)))
     compares = bool(_COMPARES.search(folded)) and several
     narrowing = bool(types or prefectures or told or round_number is not None)
