@@ -25,7 +25,7 @@ LIMIT_BYTES = 300_000
 CASE = "公立大学法人です。学内のセンターとして自分たちで運営し、県内の企業との共同研究を続けています。"
 HUB = "県内の中小企業や農家と新しい加工食品を共同で開発し、地域の人手不足の解決を目指しています。"
 SHOWN_FIRST = {  # where the picture of a guided page begins
-    "eligibility": "#tabs",
+    "eligibility": "#eligibility-lead",
     "type": "#type-lead",
     "menus": "#menus-finder",
     "schedule": "#schedule-form",
