@@ -51,6 +51,18 @@ def test_menus_by_filters(knowledge: Knowledge, question: str, told: list[str], 
     assert all(statement.citations for statement in found.statements)
 
 
+@pytest.mark.parametrize("ministry", ["厚労省", "厚生労働省", "法務省"])
+def test_a_ministry_that_the_table_lacks_is_said_to_be_lacking(knowledge: Knowledge, ministry: str) -> None:
+    found = ask(knowledge, f"{ministry}の支援はありますか")
+    assert lists_menus(found) and found.status is Status.ABSTAINED
+
+
+def test_a_ministry_alone_is_enough_unless_it_runs_the_program(knowledge: Knowledge) -> None:
+    assert lists_menus(ask(knowledge, "環境省の支援はありますか"))
+    assert not lists_menus(ask(knowledge, "経産省の支援はありますか"))
+    assert not lists_menus(ask(knowledge, "特許庁の支援はありますか"))
+
+
 def test_the_contact_comes_with_each(knowledge: Knowledge) -> None:
     found = ask(knowledge, "自治体が申請主体の防災の補助金")
     assert "TEL 03-6257-3803" in found.text and "chisei@soumu.go.jp" in found.text

@@ -67,6 +67,11 @@ def test_a_type_and_a_round(knowledge: Knowledge) -> None:
     assert len(hubs) == 6 and {(hub.round, hub.type) for hub in hubs} == {(1, HubType.INTERNATIONAL)}
 
 
+def test_all_of_a_type(knowledge: Knowledge) -> None:
+    found = query(knowledge, "地域貢献型の拠点を全部")
+    assert found is not None and found.lists and found.types == (HubType.REGIONAL,)
+
+
 def test_a_field(knowledge: Knowledge) -> None:
     found = query(knowledge, "膜工学の拠点で選抜されたものは?")
     assert found is not None and "神戸大学" in universities(knowledge, found)
@@ -83,6 +88,17 @@ def test_a_university_of_which_no_hub_is_known_has_none(knowledge: Knowledge) ->
     found = query(knowledge, "東京大学の拠点は選抜されましたか")
     assert found is not None and found.elsewhere
     assert universities(knowledge, found) == []
+
+
+@pytest.mark.parametrize("name", ["慶應", "早稲田", "理科大"])
+def test_a_shortened_name_of_which_no_hub_is_known_has_none(knowledge: Knowledge, name: str) -> None:
+    found = answer(Question(text=f"{name}は選ばれましたか", as_of=parse_as_of("2025-08-20")), knowledge)
+    assert found.intent is Intent.PRECEDENT and found.status is Status.ABSTAINED
+
+
+def test_a_shortened_name_of_a_university_on_record_finds_its_hubs(knowledge: Knowledge) -> None:
+    found = query(knowledge, "阪大は選ばれましたか")
+    assert found is not None and found.universities == ("大阪大学",) and not found.elsewhere
 
 
 def test_a_hub_is_told_from_the_day_of_its_announcement(knowledge: Knowledge) -> None:
@@ -112,10 +128,10 @@ def test_every_sentence_on_every_hub_holds(knowledge: Knowledge, language: Langu
             assert faults(said.text, said.quotes, said.computed, knowledge.texts, knowledge.glossary.aliases) == []
 
 
-def test_many_hubs_are_counted_and_a_dozen_listed(knowledge: Knowledge) -> None:
+def test_many_hubs_are_counted_a_dozen_listed_and_the_rest_told(knowledge: Knowledge) -> None:
     said = hub_statements(knowledge.hubs, source(knowledge), Language.JA)
     assert f"{len(knowledge.hubs)}件" in said[0].text
-    assert len(said) == 13
+    assert len(said) == 14 and f"{len(knowledge.hubs) - 12}件" in said[-1].text
 
 
 def test_a_quote_of_a_hub_leaves_out_its_addresses(knowledge: Knowledge) -> None:

@@ -28,7 +28,9 @@ _LIST = re.compile(
     r"どこ(?!で(?!し|す)|に|へ|から|を|まで)|どの大学|ところ|一覧|挙げ|すべて|全部|リスト|\b(?:which|list|who|all)\b"
 )
 _HUB = re.compile(r"拠点|センター|研究所|類型|何型|hub|cent(?:er|re)")
-_HUBS_ASKED = re.compile(r"(?:拠点|大学|ところ|センター)(?:は|って|を(?:教え|挙げ|知りた|見た|並べ)[^。]*)[?。]*$")
+_HUBS_ASKED = re.compile(
+    r"(?:拠点|大学|ところ|センター)(?:は|って|を(?:教え|挙げ|知りた|見た|並べ|全部|すべて|一覧)[^。]*)[?。]*$"
+)
 _TYPE_ASKED = re.compile(r"(?:の|で|にある)(?:国際展開型|地域貢献型)(?:の拠点|の大学)?(?:は|って|を[^。]*)?[?。]*$")
 _COMPARES = re.compile(r"比べ|比較|対比|違い|違う|違って|異な|共通|似て|\bcompar|differ|in common|\bversus\b|\bvs\b")
 _CONFIDENCE = re.compile(
@@ -102,7 +104,10 @@ def read_query(
     confidence = bool(_CONFIDENCE.search(folded)) and bool(_HUB.search(folded))
     telling = () if names or universities or confidence else telling_words(text, hubs, weight)
     told = tuple(word for word in telling if word not in _PLACES)
-    others = tuple(name for name in _universities_in(text) if name not in universities)
+    unplaced = not (names or universities or prefectures)
+    others = tuple(name for name in _universities_in(text) if name not in universities) or (
+        _selected_by_name(text) if unplaced else ()
+    )
     alike = bool(ASKS_ALIKE.search(folded) and (_HUB.search(folded) or _SELECTED.search(folded)))
     counts = bool(_COUNT.search(folded)) and _counts_hubs(folded, types, round_number)
     supposes = _SUPPOSES.search(folded) and not _SURELY.search(folded)
@@ -209,6 +214,16 @@ def _in(folded: str, prefecture: str) -> bool:
 
 def _universities_in(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(w.surface for w in words(text, whole=True) if w.is_name and w.surface.endswith("大学")))
+
+
+def _selected_by_name(text: str) -> tuple[str, ...]:
+    """The names that a text asks about having been selected, as people shorten them: 「理科大は選ばれましたか」."""
+    read = words(text, whole=True)
+    written = "".join(word.surface for word in read)
+    names = (word.surface for word in read if word.is_name and word.surface not in _PLACES)
+    return tuple(
+        n for n in names if re.search(rf"{re.escape(n)}(?:は|が|も|って)(?:もう|まだ)?選(?:ば|抜さ)れ", written)
+    )
 
 
 def _english_type(hub_type: HubType) -> str:

@@ -12,14 +12,13 @@ from advisor.answering.hubs.likeness import described, likenesses, most_alike
 from advisor.answering.hubs.records import hub_text, known_hubs, lacking, lacking_notice, selected_all_told
 from advisor.answering.hubs.sentences import (
     FEW,
-    MOST_LISTED,
     HubText,
     alike_statements,
     compared_statements,
     confidence_statements,
     count_statement,
     hub_statements,
-    line_statement,
+    listed_statements,
     precedent_notice,
     say_type,
 )
@@ -72,7 +71,7 @@ def _is_rather_a_topic(query: HubQuery, text: str, found: Found, knowledge: Know
     listed = query.surely or query.lists or query.counts
     if listed and not is_of_rules(text) and (query.types or query.round is not None):
         return False
-    if best.topic.program_id != knowledge.program.id and best.score >= ELSEWHERE:
+    if best.topic.program_id != knowledge.program.id and best.score >= (CERTAIN if query.elsewhere else ELSEWHERE):
         told = " ".join(fact.statement.ja for fact in best.topic.facts)
         of_place = any(place in told for place in query.prefectures) or not query.prefectures
         if of_place and not query.universities and not query.names and not query.surely:
@@ -113,7 +112,7 @@ def _side_by_side(hubs: Sequence[Hub], source: HubText, language: Language) -> l
         quotes = tuple(source.row(hub) for hub in own)
         computed = (listed, str(len(own)))
         found.append(DraftStatement(text=text, quotes=quotes, computed=computed))
-        found += [line_statement(hub, source, language) for hub in own[:MOST_LISTED]]
+        found += listed_statements(own, source, language)
     return found
 
 
@@ -160,10 +159,9 @@ def _of_round(
         return _draft(Status.ABSTAINED, [], [], lead=lead, number=query.round)
     if fact is None:
         return None
-    listed = hubs[:MOST_LISTED]
     statements = [
         fact_statement(fact, setting.language, knowledge),
-        *(line_statement(hub, source, setting.language) for hub in listed),
+        *listed_statements(hubs, source, setting.language),
     ]
     notices = [*nature_notices([fact], setting, knowledge), *_notices(query, hubs, setting, knowledge)]
     status = Status.ANSWERED if hubs or query.counts else Status.PARTIAL

@@ -58,8 +58,20 @@ def hub_statements(
     hubs there are, where more were selected than are on record."""
     found = [count_statement(hubs, source, language, selected)] if counts or len(hubs) > FEW else []
     if len(hubs) > FEW:
-        return found + [line_statement(hub, source, language) for hub in hubs[:MOST_LISTED]]
+        return found + listed_statements(hubs, source, language)
     return found + [statement for hub in hubs for statement in whole_statements(hub, source, language)]
+
+
+def listed_statements(hubs: Sequence[Hub], source: HubText, language: Language) -> list[DraftStatement]:
+    """A line for each hub; of very many the first ones, and how many more there are."""
+    found = [line_statement(hub, source, language) for hub in hubs[:MOST_LISTED]]
+    more = hubs[MOST_LISTED:]
+    if not more:
+        return found
+    count = str(len(more))
+    text = say("hubs.more", language, count=count)
+    quotes = tuple(source.row(hub) for hub in more)
+    return [*found, DraftStatement(text=text, quotes=quotes, computed=(count,), condition=True)]
 
 
 def count_statement(

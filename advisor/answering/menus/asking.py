@@ -139,21 +139,24 @@ def read_menu_question(text: str, edition: SupportMenus, glossary: Glossary) -> 
         new_adoptions=False if _NONE_NEW.search(folded) else True if _NEW.search(folded) else None,
     )
     elsewhere = "" if ministries else _other_ministry(text, folded, glossary)
-    return MenuQuestion(query=query, elsewhere=elsewhere) if _is_enough(folded, query, bool(elsewhere)) else None
+    return MenuQuestion(query=query, elsewhere=elsewhere) if _is_enough(folded, query, elsewhere) else None
 
 
-def _is_enough(folded: str, query: MenuQuery, elsewhere: bool) -> bool:
+def _is_enough(folded: str, query: MenuQuery, elsewhere: str) -> bool:
     """Whether what is named tells that the ministries' menus are meant, not the program's own support."""
     named = {field for field in MenuQuery.model_fields if field != "text" and getattr(query, field) is not None}
     if query.ministry == _OWN_MINISTRY and not _MINISTRIES.search(folded) and not _EDITION.search(folded):
         named = named - {"ministry", "applicant"} and named
     if _MINISTRIES.search(folded) or _EDITION.search(folded):
-        return bool(named) or elsewhere
+        return bool(named or elsewhere)
     if query.theme and _CONTACTS.search(folded):
         return True
+    ministry = query.ministry or elsewhere
+    if ministry.endswith("省") and ministry != _OWN_MINISTRY:
+        return True  # no other ministry has a part in the program's own support
     if _MENUS.search(folded) and (elsewhere or named & {"theme", "ministry", "phase"}):
         return True
-    return len(named) + elsewhere >= _NARROW
+    return len(named) + bool(elsewhere) >= _NARROW
 
 
 def _other_ministry(text: str, folded: str, glossary: Glossary) -> str:
