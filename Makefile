@@ -4,12 +4,13 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help install index serve test lint check vectors screenshots clean
+.PHONY: help install index serve test lint check bench vectors screenshots clean
 
 help:
 	@echo "make serve   set up, build the index, serve the page at http://127.0.0.1:7860"
 	@echo "make test    set up, run the tests (browser tests where chromium is found)"
 	@echo "make lint    ruff and mypy      make check   all that CI runs"
+	@echo "make bench   time the guides, over one query embedding"
 	@echo "make vectors recompute the vectors that ship with the corpus"
 
 # Runs again only when what is installed could have changed.
@@ -36,6 +37,9 @@ lint: $(READY)
 	$(BIN)/advisor corpus check
 
 check: lint test
+
+bench: $(READY)
+	$(BIN)/python evals/bench.py
 
 vectors: $(READY)
 	$(BIN)/advisor corpus vectors
