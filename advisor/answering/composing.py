@@ -119,7 +119,8 @@ def _further(found: Found, best: Match, knowledge: Knowledge) -> list[Topic]:
     least = ADDS_TO_OWN if best.topic.program_id == knowledge.program.id else ADDS
     for match in found.matches[1:4]:
         elsewhere = match.topic.program_id != best.topic.program_id
-        if elsewhere or match.topic.gap is not None or match.score < max(TOPIC, best.score * RELATED):
+        compares = any(fact.through is not None for fact in match.topic.facts)
+        if elsewhere or compares or match.topic.gap is not None or match.score < max(TOPIC, best.score * RELATED):
             continue
         if questions.share(found.terms, [best.topic, match.topic]) - covered >= least:
             return [match.topic]

@@ -129,3 +129,10 @@ def test_a_question_on_one_round_is_matched_without_the_rounds_name(
 def test_what_is_not_known_of_a_round_is_not_told_of_another_programme(knowledge: Knowledge, text: str) -> None:
     told = asked(knowledge, text)
     assert told.status is Status.ABSTAINED and told.statements == ()
+
+
+def test_same_within_one_round_brings_no_comparison_of_rounds(knowledge: Knowledge) -> None:
+    found = answer(
+        Question(text="Do all labs have to be at the same site?", as_of=parse_as_of("2025-08-20")), knowledge
+    )
+    assert found.text.startswith("No, researchers and facilities") and "rounds 2 and 7" not in found.text
