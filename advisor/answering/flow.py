@@ -23,7 +23,7 @@ from advisor.knowledge import Knowledge
 from advisor.messages import Language, say
 from advisor.programs.schedule import current_round, known_until
 from advisor.programs.subjects import results_to_come
-from advisor.retrieval.search import Scope, search
+from advisor.retrieval.search import Ranking, Scope, Ways, search
 
 OWN_SHARE = 0.7  # of a follow-up's own words in its meaning; the rest is the question before it
 
@@ -130,7 +130,9 @@ def retrieve(part: Part, setting: Setting, knowledge: Knowledge) -> Found:
     number = part.round if part.round is not None else (setting.current.number if setting.current else None)
     scope = Scope(on=known_until(setting.as_of), round=number)
     sought = terms if bare == part.text else knowledge.glossary.expand(part.text)  # a passage may name the round
-    hits = search(knowledge.index, knowledge.infos, vector, sought, scope, knowledge.settings.retrieved)
+    settings = knowledge.settings
+    ways = Ways(ranking=Ranking(settings.ranking), size=settings.retrieved, neighbours=settings.neighbours)
+    hits = search(knowledge.index, knowledge.infos, vector, sought, scope, ways)
     matches = knowledge.questions.matches(asked, vector, terms, hits, asks=text if asked != text else "")
     return Found(terms=terms, matches=tuple(matches), hits=tuple(hits))
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date
+from enum import StrEnum
 
 import numpy as np
 
@@ -55,6 +56,22 @@ class Terms(Value):
         return found
 
 
+class Ranking(StrEnum):
+    """What ranks the passages: vectors, words, or both fused."""
+
+    HYBRID = "hybrid"
+    DENSE = "dense"
+    LEXICAL = "lexical"
+
+
+class Ways(Value):
+    """How is searched: what ranks, how many passages come back, and whether those that they point to come along."""
+
+    ranking: Ranking = Ranking.HYBRID
+    size: int = 10
+    neighbours: bool = True
+
+
 class Scope(Value):
     """What may be told: sources known on the day `on`, those of `round` first. `kinds` None: every kind of source."""
 
@@ -75,9 +92,9 @@ class Hit(Value):
 
 
 def search(
-    index: Index, sources: Mapping[str, Source], vector: Vectors, terms: Terms, scope: Scope, size: int
+    index: Index, sources: Mapping[str, Source], vector: Vectors, terms: Terms, scope: Scope, ways: Ways
 ) -> list[Hit]:
-    """The `size` passages that serve the question best, best first, then the neighbours that they point to."""
+    """The passages that serve the question best, best first, then the neighbours that they point to."""
     allowed = {source_id for source_id, source in sources.items() if _is_in_scope(source, scope)}
     dense = {
         place: cosine
@@ -88,13 +105,14 @@ def search(
     order = np.argsort(-lexical, kind="stable")[: _DEPTH * 2]
     by_words = [int(p) for p in order if lexical[p] > 0 and index.entries[p].source_id in allowed][:_DEPTH]
     by_meaning = sorted(dense, key=lambda place: -dense[place])[:_DEPTH]
-    fused = fuse_rankings([(by_meaning, 1.0), (by_words, _LEXICAL_WEIGHT)])
+    rankings = {Ranking.DENSE: (by_meaning, 1.0), Ranking.LEXICAL: (by_words, _LEXICAL_WEIGHT)}
+    fused = fuse_rankings([ranking for kind, ranking in rankings.items() if ways.ranking in {kind, Ranking.HYBRID}])
     weighed = sorted(
         ((place, score * _weight(sources[index.entries[place].source_id], scope)) for place, score in fused),
         key=lambda pair: -pair[1],
     )
     scores = dict(weighed)
-    chosen = spread([place for place, _ in weighed], lambda place: index.entries[place].source_id, size, _SHARE)
+    chosen = spread([place for place, _ in weighed], lambda place: index.entries[place].source_id, ways.size, _SHARE)
     weights = {word: index.lexical.weight(word) for word in terms.asked}
     hits = [
         Hit(
@@ -106,7 +124,7 @@ def search(
         )
         for place in chosen
     ]
-    return hits + _neighbours(index, chosen)
+    return hits + (_neighbours(index, chosen) if ways.neighbours else [])
 
 
 def _is_in_scope(source: Source, scope: Scope) -> bool:
