@@ -4,13 +4,16 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help install index serve test lint check bench vectors screenshots clean
+.PHONY: help install index serve test lint check eval gate baselines bench vectors screenshots clean
 
 help:
 	@echo "make serve   set up, build the index, serve the page at http://127.0.0.1:7860"
 	@echo "make test    set up, run the tests (browser tests where chromium is found)"
 	@echo "make lint    ruff and mypy      make check   all that CI runs"
-	@echo "make bench   time the guides, over one query embedding"
+	@echo "make eval    how good it is: reports in .advisor/reports, tables in README.md"
+	@echo "make gate    hold the figures against evals/thresholds.yaml"
+	@echo "make bench   how fast it is, as ratios in one run"
+	@echo "make baselines  install what make eval compares with (large)"
 	@echo "make vectors recompute the vectors that ship with the corpus"
 
 # Runs again only when what is installed could have changed.
@@ -38,8 +41,18 @@ lint: $(READY)
 
 check: lint test
 
+eval: $(READY)
+	$(BIN)/advisor eval run --readme
+
+gate: $(READY)
+	$(BIN)/advisor eval gate --whole
+
+# Systems to compare with, several GB: torch comes with some of them.
+baselines: $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[baselines]'
+
 bench: $(READY)
-	$(BIN)/python evals/bench.py
+	$(BIN)/python -m evals.bench
 
 vectors: $(READY)
 	$(BIN)/advisor corpus vectors

@@ -1,4 +1,4 @@
-"""The command `advisor`: ask, index, corpus, serve. Faults are one line on standard error and exit code 2."""
+"""The command `advisor`: ask, index, corpus, eval, serve. Faults are one line on standard error and exit code 2."""
 
 import sys
 from collections.abc import Callable
@@ -20,9 +20,11 @@ from advisor.errors import AdvisorError
 from advisor.knowledge import Knowledge, build, bundle_vectors
 from advisor.messages import Language, say
 from advisor.settings import Settings
+from evals.commands import eval_app
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 app.add_typer(corpus_app, name="corpus")
+app.add_typer(eval_app, name="eval")
 
 out = Console()
 progress_out = Console(stderr=True)

@@ -7,8 +7,11 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
 
+import numpy as np
+
 from advisor.answering.models import Source
-from advisor.answering.topics import KnownQuestions, examples_of, topics_of
+from advisor.answering.pointers import quoted_passages
+from advisor.answering.topics import Alike, KnownQuestions, examples_of, topics_of
 from advisor.corpus.glossary import Glossary, load_glossary
 from advisor.corpus.hubs import Hub, hub_passage, load_hubs
 from advisor.corpus.manifest import Kind, Manifest, SourceEntry, load_manifest
@@ -30,6 +33,8 @@ from advisor.retrieval.vectors import Role, bundled_vectors_path, embed_all, loa
 from advisor.settings import Settings
 from advisor.spelling import Spelling
 from advisor.values import Value
+
+_POINTING = 12  # topics whose passages are looked at
 
 Progress = Callable[[str, int, int], None]  # what is being done, done so far, of how many
 
@@ -85,6 +90,15 @@ class Knowledge:
     def infos(self) -> dict[str, Source]:
         """What the manifest says of each source."""
         return {source_id: document.info for source_id, document in self.sources.items()}
+
+    def pointed(self, alike: Alike) -> list[int]:
+        """The places of the passages that the likeliest topics quote, those of the likeliest first."""
+        topics = np.argsort(-alike.rough, kind="stable")[:_POINTING]
+        return list(dict.fromkeys(place for topic in topics for place in self._quoted[topic]))
+
+    @cached_property
+    def _quoted(self) -> tuple[tuple[int, ...], ...]:
+        return quoted_passages(self.questions.topics, self.texts, self.index.entries)
 
     def knows_word(self, word: str) -> bool:
         """Whether any passage or known question holds `word`, or sounds like it."""
@@ -152,7 +166,8 @@ def _home(programs: tuple[Program, ...]) -> Program:
 
 def _english_texts(programs: tuple[Program, ...], glossary: Glossary) -> list[str]:
     """What English questions are known to be made of."""
-    asked = [example.text for example in examples_of(topics_of(programs)) if example.text.isascii()]
+    ours = [topic for topic in topics_of(programs) if not topic.elsewhere]
+    asked = [example.text for example in examples_of(ours) if example.text.isascii()]
     return asked + [name for term in glossary.terms for name in term.names if name.isascii()]
 
 

@@ -6,7 +6,7 @@ from advisor.answering.drafts import Draft
 from advisor.answering.models import Clarification, Intent, Status
 from advisor.answering.setting import Found, Setting
 from advisor.answering.subjects import is_strange
-from advisor.answering.thresholds import BACKGROUND, FAMILIAR, TOPIC
+from advisor.answering.thresholds import AWAY, BACKGROUND, FAMILIAR, OURS, TOPIC
 from advisor.answering.topics import Match, Topic
 from advisor.answering.understand import Part
 from advisor.knowledge import Knowledge
@@ -83,6 +83,8 @@ def _is_ours(part: Part, found: Found, knowledge: Knowledge) -> bool:
     if not found.matches:
         return False
     best = found.matches[0]
+    if best.score - AWAY * found.elsewhere < OURS:
+        return False
     if best.score < (TOPIC if best.topic.program_id == knowledge.program.id else BACKGROUND):
         return False
     return best.score >= FAMILIAR or not is_strange(part.text, knowledge.knows_word)

@@ -16,7 +16,19 @@ from advisor.answering.rounds.from_differences import from_differences
 from advisor.answering.rounds.from_premises import with_premise, with_types
 from advisor.answering.setting import Found, Setting
 from advisor.answering.subjects import foreign_subject, is_strange
-from advisor.answering.thresholds import ADDS, ADDS_TO_OWN, BACKGROUND, CLOSE, FAMILIAR, NAMED, RELATED, SHORT, TOPIC
+from advisor.answering.thresholds import (
+    ADDS,
+    ADDS_TO_OWN,
+    AWAY,
+    BACKGROUND,
+    CLOSE,
+    FAMILIAR,
+    NAMED,
+    OURS,
+    RELATED,
+    SHORT,
+    TOPIC,
+)
 from advisor.answering.topics import Match, Topic
 from advisor.answering.understand import Part
 from advisor.folding import search_form
@@ -28,8 +40,8 @@ _SHARED_INTENTS = frozenset(
     {Intent.SCHEDULE, Intent.PROCEDURE, Intent.CONTACT, Intent.CRITERIA, Intent.OBLIGATION, Intent.SUPPORT_MENU}
 )
 
-# tried in this order: each answers what is surely its own, and leaves the rest
-_WAYS = (from_hubs, from_differences, from_types, from_eligibility, from_menus)
+# tried in this order, after the selected hubs: each answers what is surely its own, and leaves the rest
+_WAYS = (from_differences, from_types, from_eligibility, from_menus)
 
 _COMPARES = re.compile(
     r"違|変わ|変化|変更|同じ|比べ|比較|以前|これまで|推移|差は|differ|chang|same|compar|versus|\bvs\b|than", re.I
@@ -38,6 +50,11 @@ _COMPARES = re.compile(
 
 def compose(part: Part, found: Found, setting: Setting, knowledge: Knowledge) -> Draft:
     """The answer to one part of a question, to be verified."""
+    hubs = from_hubs(part, found, setting, knowledge)
+    if hubs is not None:
+        return with_types(hubs, part, setting, knowledge)
+    if _is_on_something_else(part, found):
+        return not_found(part, found, setting, knowledge)
     for way in _WAYS:
         draft = way(part, found, setting, knowledge)
         if draft is not None:
@@ -57,6 +74,15 @@ def compose(part: Part, found: Found, setting: Setting, knowledge: Knowledge) ->
         draft = with_types(with_premise(draft, match.topic, part, setting, knowledge), part, setting, knowledge)
         return as_of_last_call(draft, setting) if part.next_call else draft
     return from_passages(part, found, setting, knowledge) or not_found(part, found, setting, knowledge)
+
+
+def _is_on_something_else(part: Part, found: Found) -> bool:
+    """Whether the question is hardly like anything known, or about as like one that is known to be on something else.
+
+    A conversation that is under way is not judged by single words of it.
+    """
+    best = max((match.score for match in found.matches), default=0.0)
+    return not part.earlier and best - AWAY * found.elsewhere < OURS
 
 
 def _chosen(part: Part, found: Found, setting: Setting, knowledge: Knowledge) -> Match | None:

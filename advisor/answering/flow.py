@@ -132,9 +132,10 @@ def retrieve(part: Part, setting: Setting, knowledge: Knowledge) -> Found:
     sought = terms if bare == part.text else knowledge.glossary.expand(part.text)  # a passage may name the round
     settings = knowledge.settings
     ways = Ways(ranking=Ranking(settings.ranking), size=settings.retrieved, neighbours=settings.neighbours)
-    hits = search(knowledge.index, knowledge.infos, vector, sought, scope, ways)
-    matches = knowledge.questions.matches(asked, vector, terms, hits, asks=text if asked != text else "")
-    return Found(terms=terms, matches=tuple(matches), hits=tuple(hits))
+    alike = knowledge.questions.alike(asked, vector)
+    hits = search(knowledge.index, knowledge.infos, vector, sought, scope, ways, knowledge.pointed(alike))
+    matches = knowledge.questions.matches(asked, alike, terms, hits, asks=text if asked != text else "")
+    return Found(terms=terms, matches=matches.topics, elsewhere=matches.elsewhere, hits=tuple(hits))
 
 
 def verified(draft: Draft, knowledge: Knowledge) -> Draft:

@@ -14,6 +14,7 @@ class Found(Value):
 
     terms: Terms
     matches: tuple[Match, ...]
+    elsewhere: float = 0.0  # likeness of the likeliest question on something else
     hits: tuple[Hit, ...]
 
 

@@ -5,6 +5,8 @@ Likeness is that of topics.py: about 3–8 for questions on other things, 8–25
 
 TOPIC = 8.0  # likeness from which a topic is answered; questions on other things stay below it
 BACKGROUND = 10.0  # the same for a topic of the policy documents: a chance likeness to one of many is easier
+OURS = 8.5  # likeness from which a question is on the program or its field at all, …
+AWAY = 0.25  # … less this share of its likeness to a question that is known to be on something else
 FAMILIAR = 9.5  # likeness from which a question is the program's though it holds words that nobody used yet
 ELSEWHERE = 11.0  # likeness from which a topic of the background comes before the list of hubs
 CERTAIN = 15.0  # likeness from which a topic comes before a look at the list of hubs

@@ -62,6 +62,15 @@ _IN_KANA = re.compile(r"[\u3040-\u30ff\s、。・?!0-9]+")
 _ASKS_DAY = re.compile(r"いつ|何月|何日|何時|期日|日程|when\b|what (?:date|day|time)", re.I)
 
 
+class Alike(NamedTuple):
+    """How like a question is to each known question, by meaning, surface and sound, and roughly to each topic."""
+
+    meaning: Vectors
+    surface: Vectors
+    sound: Vectors
+    rough: Vectors
+
+
 class Topic(Value):
     """What is known, or known to be unknown, under one key."""
 
@@ -70,6 +79,7 @@ class Topic(Value):
     intent: Intent
     facts: tuple[Fact, ...] = ()
     gap: Gap | None = None
+    elsewhere: str = ""  # a question on something else: nothing is known under this key
 
     @property
     def telling(self) -> tuple[Fact, ...]:
@@ -80,7 +90,7 @@ class Topic(Value):
     def asked_as(self) -> tuple[str, ...]:
         """All known ways of asking; the first one is the plainest."""
         own = tuple(question for fact in self.facts for question in fact.asked_as)
-        return own + (self.gap.asked_as if self.gap else ())
+        return own + (self.gap.asked_as if self.gap else ()) + ((self.elsewhere,) if self.elsewhere else ())
 
 
 class Match(Value):
@@ -90,6 +100,13 @@ class Match(Value):
     score: float
     example: str
     signals: Signals
+
+
+class Matches(NamedTuple):
+    """The likeliest topics, and the likeness of the likeliest question on something else."""
+
+    topics: tuple[Match, ...]
+    elsewhere: float
 
 
 def topics_of(programs: Sequence[Program]) -> tuple[Topic, ...]:
@@ -102,6 +119,9 @@ def topics_of(programs: Sequence[Program]) -> tuple[Topic, ...]:
             found[fact.key] = Topic(key=fact.key, program_id=program.id, intent=facts[0].intent, facts=facts)
         for gap in program.gaps:
             found[gap.key] = Topic(key=gap.key, program_id=program.id, intent=gap.intent, gap=gap)
+        for number, question in enumerate(program.elsewhere):
+            key = f"elsewhere.{number}"
+            found[key] = Topic(key=key, program_id="", intent=Intent.OTHER, elsewhere=question)
     return tuple(found.values())
 
 
@@ -155,14 +175,15 @@ class KnownQuestions:
     @cached_property
     def own_words(self) -> frozenset[str]:
         """What questions about the program itself, as far as it is known, are made of: words and their sounds."""
-        places = [p for p, topic in enumerate(self.topics) if topic.program_id == self._home and topic.gap is None]
+        places = [p for p, topic in enumerate(self.topics) if topic.program_id == self._home and topic.facts]
         known = frozenset().union(*(self._words[p] | self._quoted[p] for p in places))
         return known | {reading(word) for word in known}
 
     @cached_property
     def all_words(self) -> frozenset[str]:
         """What any known question or fact is made of: words and their sounds."""
-        known = frozenset().union(*self._words, *self._quoted)
+        ours = [words for topic, words in zip(self.topics, self._words, strict=True) if not topic.elsewhere]
+        known = frozenset().union(*ours, *self._quoted)
         return known | {reading(word) for word in known}
 
     @cached_property
@@ -170,26 +191,29 @@ class KnownQuestions:
         """The topics by key."""
         return {topic.key: topic for topic in self.topics}
 
-    def matches(
-        self, question: str, vector: Vectors, terms: Terms, hits: Sequence[Hit], count: int = 6, asks: str = ""
-    ) -> list[Match]:
-        """The `count` topics that `question` is most like, best first.
-
-        `terms`: the words of the question and their other names; `hits`: the passages that were found for it;
-        `asks`: the follow-up itself where `question` is mostly the one before it.
-        """
-        if not self._examples:
-            return []
+    def alike(self, question: str, vector: Vectors) -> Alike:
+        """How like `question`, whose vector is `vector`, is to all that is known."""
         meaning = np.clip((self._vectors @ vector - _COSINE_FLOOR) / (1 - _COSINE_FLOOR), 0, 1) * self._weights
         surface = self._surface.scores(search_form(question)) * self._weights
         sound = self._sound.scores(reading(question)) * self._weights
         if _IN_KANA.fullmatch(search_form(question)):  # meaning and spelling tell little of what is only heard
             meaning, surface = np.maximum(meaning, sound), np.maximum(surface, sound)
-        rough = np.maximum.reduceat(0.55 * meaning + 0.3 * surface + 0.15 * sound, self._starts[:-1])
+        rough = np.maximum.reduceat(_together(meaning, surface, sound), self._starts[:-1])
+        return Alike(meaning, surface, sound, rough)
+
+    def matches(
+        self, question: str, alike: Alike, terms: Terms, hits: Sequence[Hit], count: int = 6, asks: str = ""
+    ) -> Matches:
+        """The `count` topics that `question` is most like, best first, and how like it is to one on something else.
+
+        `alike`: of the question; `terms`: its words and their other names; `hits`: the passages that were found
+        for it; `asks`: the follow-up itself where `question` is mostly the one before it.
+        """
+        meaning, surface, sound, rough = alike
         found = []
         for place in np.argsort(-rough, kind="stable")[:_CANDIDATES]:
             rows = slice(int(self._starts[place]), int(self._starts[place + 1]))
-            together = 0.55 * meaning[rows] + 0.3 * surface[rows] + 0.15 * sound[rows]
+            together = _together(meaning[rows], surface[rows], sound[rows])
             best = int(together.argmax())
             signals = Signals(
                 meaning=float(meaning[rows].max()),
@@ -206,11 +230,13 @@ class KnownQuestions:
             score = likeness(signals) - (_MISFIT if asks and not _fits(asks, self.topics[place]) else 0.0)
             example = self._examples[rows.start + best].text
             found.append(Match(topic=self.topics[place], score=score, example=example, signals=signals))
-        return self._told_apart(terms, sorted(found, key=lambda match: -match.score))[:count]
+        ours = sorted((match for match in found if not match.topic.elsewhere), key=lambda match: -match.score)
+        elsewhere = max((match.score for match in found if match.topic.elsewhere), default=0.0)
+        return Matches(topics=tuple(self._told_apart(terms, ours)[:count]), elsewhere=elsewhere)
 
     def _told_apart(self, terms: Terms, ranked: list[Match]) -> list[Match]:
         """Topics about one thing share its name; among the likeliest, the words that they do not share decide."""
-        near = [match for match in ranked if match.score >= ranked[0].score * _NEAR][:_NEAR_MOST]
+        near = [match for match in ranked if match.score >= ranked[0].score * _NEAR][:_NEAR_MOST] if ranked else []
         if len(near) < 2:
             return ranked
         known = [self._words[self._place[match.topic.key]] for match in near]
@@ -231,6 +257,10 @@ class KnownQuestions:
         unseen = log(1 + len(self.topics))
         weights = {word: self._word_weights.get(word, unseen) for word in terms.asked}
         return coverage(weights, terms.found_in(known))
+
+
+def _together(meaning: Vectors, surface: Vectors, sound: Vectors) -> Vectors:
+    return np.asarray(0.55 * meaning + 0.3 * surface + 0.15 * sound, dtype=np.float32)
 
 
 def likeness(signals: Signals) -> float:

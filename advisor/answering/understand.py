@@ -44,6 +44,13 @@ _TWO_THINGS = re.compile(
 _ASKS_SOMETHING = re.compile(
     r"いつ|何[月日時人件回年]|誰|だれ|どこ|いくら|いくつ|なぜ|どうやって|when|where|who|how|why|until"
 )
+# a wish beside a question (「全体像から知りたい」) says how it is meant, unless it adds something
+_WISHES = re.compile(r"(?:知り|確認し|考え|決め|参考にし|お聞きし|相談し)た(?:い|く)[^?？]*$")
+_ADDS_WISH = re.compile(r"^(?:あと|また|それと|それから|ついでに|加えて|さらに|他に|ほかに)|も(?:教え|知り|確認|聞)")
+_CLAUSE = re.compile(r"、(?:また|あと|それと|それから|加えて|さらに)?")
+_ASKING_CLAUSE = re.compile(
+    r"いつ|どこ|どちら|誰|だれ|何|なに|いくら|いくつ|なぜ|どうして|どの|どんな|どう(?!し(?:ても|よう)|ぞ|も)|のか|ですか|ますか"
+)
 _QUESTION_WORDS = frozenset({
     "いつ", "幾つ", "幾ら", "場合", "時", "今回", "前回", "次回", "他", "方", "同じ", "本当", "分かる", "大丈夫",
     "駄目", "回", "公募", "どっち", "どちら", "月", "日", "何月", "何日", "何人", "何件", "名前",
@@ -190,13 +197,23 @@ def _parts(sentences: Sequence[str], earlier: Sequence[str]) -> list[tuple[str, 
             found.append(told)
     found = _continued(found)
     parts = [_ALSO.sub("", text) if place else text for place, text in enumerate(found[:MOST_PARTS])]
-    before = without_round(earlier[-1]).strip() if earlier else ""
+    before = _before(earlier)
     whole = []
     for text in parts:
         goes_on = before and (points_back(text) or (earlier and len(search_tokens(text)) <= _FEW_WORDS))
         whole.append((text, before if goes_on else ""))
         before = text
     return whole
+
+
+def _before(earlier: Sequence[str]) -> str:
+    """The last turn, with those that it goes on from itself: 「…の拠点は?」「そのうち東北のものは?」."""
+    chain: list[str] = []
+    for text in reversed(earlier):
+        chain.insert(0, without_round(text).strip())
+        if not points_back(text):
+            break
+    return " ".join(chain)
 
 
 def _with_one_round(parts: list[Part]) -> list[Part]:
@@ -209,15 +226,30 @@ def _with_one_round(parts: list[Part]) -> list[Part]:
 
 
 def divided(part: Part) -> tuple[Part, ...] | None:
-    """The questions of 「AとBを教えて」, or None when the sentence has no such form."""
+    """The questions of 「AとBを教えて」 or 「いつ…、どこへ…」, or None when the sentence has no such form."""
     found = _TWO_THINGS.match(part.text)
     if found is None:
-        return None
+        return _divided_by_clauses(part)
     first, second, tail = found["first"], found["second"], found["tail"]
     if not own_words(first) or not own_words(second):
         return None
     rest = part.model_copy(update={"text": second + tail})
     return part.model_copy(update={"text": first + tail}), *(divided(rest) or (rest,))
+
+
+def _divided_by_clauses(part: Part) -> tuple[Part, ...] | None:
+    """The clauses that each ask something of their own; what is told before or after one stays with it."""
+    clauses: list[str] = []
+    told = ""
+    for clause in _CLAUSE.split(part.text):
+        told = f"{told}、{clause}" if told else clause
+        if _ASKING_CLAUSE.search(clause):
+            clauses.append(told)
+            told = ""
+    if len(clauses) < 2:
+        return None
+    clauses[-1] += f"、{told}" if told else ""
+    return tuple(part.model_copy(update={"text": clause}) for clause in clauses[:MOST_PARTS])
 
 
 def own_words(text: str) -> list[str]:
@@ -236,7 +268,8 @@ def _continued(found: Sequence[str]) -> list[str]:
     joined: list[str] = []
     for text in found:
         few = 0 if re.search(r"[?？]", text) else _OWN_WORDS - 1
-        if joined and len(own_words(text)) <= few:
+        wishes = _WISHES.search(text) and not _ASKING_CLAUSE.search(text) and not _ADDS_WISH.search(text)
+        if joined and (wishes or len(own_words(text)) <= few):
             joined[-1] += text
         else:
             joined.append(text)

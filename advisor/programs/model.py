@@ -144,3 +144,4 @@ class Program(Value):
     word_classes: dict[str, tuple[str, ...]] = Field(default_factory=dict)  # the words that cues name as @class
     facts: tuple[Fact, ...] = ()
     gaps: tuple[Gap, ...] = ()
+    elsewhere: tuple[str, ...] = ()  # questions on something else that people ask here: what is like them is refused

@@ -1,7 +1,7 @@
 """One search over the passages: dense and BM25, fused, weighed by round and authority, with neighbours."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 
@@ -18,6 +18,7 @@ from advisor.values import Value
 
 _DEPTH = 60  # candidates of each ranking
 _LEXICAL_WEIGHT = 1.3  # measured on the development questions: words find officialese better than likeness does
+_QUESTION_WEIGHT = 1.5  # likewise: who asked alike was served by that passage
 _EXPANSION = 0.5  # of a synonym against the word that was asked
 _SHARE = 0.8  # of the evidence that one document may fill while others have something
 # A source of the round that is asked about counts fully; what a newer round replaced, or somebody else reports, less.
@@ -92,9 +93,18 @@ class Hit(Value):
 
 
 def search(
-    index: Index, sources: Mapping[str, Source], vector: Vectors, terms: Terms, scope: Scope, ways: Ways
+    index: Index,
+    sources: Mapping[str, Source],
+    vector: Vectors,
+    terms: Terms,
+    scope: Scope,
+    ways: Ways,
+    pointed: Sequence[int] = (),
 ) -> list[Hit]:
-    """The passages that serve the question best, best first, then the neighbours that they point to."""
+    """The passages that serve the question best, best first, then the neighbours that they point to.
+
+    `pointed`: places of passages, best first, that are known to serve questions like this one.
+    """
     allowed = {source_id for source_id, source in sources.items() if _is_in_scope(source, scope)}
     dense = {
         place: cosine
@@ -105,8 +115,10 @@ def search(
     order = np.argsort(-lexical, kind="stable")[: _DEPTH * 2]
     by_words = [int(p) for p in order if lexical[p] > 0 and index.entries[p].source_id in allowed][:_DEPTH]
     by_meaning = sorted(dense, key=lambda place: -dense[place])[:_DEPTH]
+    by_questions = [place for place in pointed if index.entries[place].source_id in allowed]
     rankings = {Ranking.DENSE: (by_meaning, 1.0), Ranking.LEXICAL: (by_words, _LEXICAL_WEIGHT)}
-    fused = fuse_rankings([ranking for kind, ranking in rankings.items() if ways.ranking in {kind, Ranking.HYBRID}])
+    chosen_rankings = [ranking for kind, ranking in rankings.items() if ways.ranking in {kind, Ranking.HYBRID}]
+    fused = fuse_rankings([*chosen_rankings, (by_questions, _QUESTION_WEIGHT)])
     weighed = sorted(
         ((place, score * _weight(sources[index.entries[place].source_id], scope)) for place, score in fused),
         key=lambda pair: -pair[1],

@@ -25,7 +25,8 @@ from advisor.answering.hubs.sentences import (
 from advisor.answering.models import Intent, Status
 from advisor.answering.notices import nature_notices
 from advisor.answering.setting import Found, Setting
-from advisor.answering.thresholds import CERTAIN, ELSEWHERE, TOPIC
+from advisor.answering.thresholds import CERTAIN, ELSEWHERE, FAMILIAR, TOPIC
+from advisor.answering.topics import Match
 from advisor.answering.understand import Part
 from advisor.corpus.hubs import Hub
 from advisor.knowledge import Knowledge
@@ -33,13 +34,17 @@ from advisor.messages import Language, say
 from advisor.programs.precedents import COUNTS
 from advisor.retrieval.embedding import Vectors
 
+# of these the record of hubs says nothing
+_NOT_OF_HUBS = frozenset(
+    {Intent.SUPPORT_MENU, Intent.OBLIGATION, Intent.SCHEDULE, Intent.PROCEDURE, Intent.CONTACT, Intent.CRITERIA}
+)
 _SIDE_BY_SIDE = 4  # hubs up to which all is set side by side; more are summed up by university
 
 
 def from_hubs(part: Part, found: Found, setting: Setting, knowledge: Knowledge) -> Draft | None:
     """The hubs that the part is about, or None where it is about something else."""
     source = hub_text(knowledge)
-    text = f"{part.before} {part.text}".strip()
+    text = knowledge.spelling.mended(f"{part.before} {part.text}".strip())
     named = knowledge.glossary.named(text)
     query = read_query(text, knowledge.hubs, part.round, named, knowledge.index.lexical.weight)
     if query is None and asks_by_kind(text):
@@ -71,6 +76,8 @@ def _is_rather_a_topic(query: HubQuery, text: str, found: Found, knowledge: Know
     listed = query.surely or query.lists or query.counts
     if listed and not is_of_rules(text) and (query.types or query.round is not None):
         return False
+    if _says_it_all(best, query, knowledge):
+        return True
     if best.topic.program_id != knowledge.program.id and best.score >= (CERTAIN if query.elsewhere else ELSEWHERE):
         told = " ".join(fact.statement.ja for fact in best.topic.facts)
         of_place = any(place in told for place in query.prefectures) or not query.prefectures
@@ -81,6 +88,13 @@ def _is_rather_a_topic(query: HubQuery, text: str, found: Found, knowledge: Know
     if query.names or best.score < (CERTAIN if query.narrow else TOPIC):
         return False
     return best.topic.intent is not Intent.PRECEDENT or not query.narrow
+
+
+def _says_it_all(best: Match, query: HubQuery, knowledge: Knowledge) -> bool:
+    """Whether a topic on what calls ask and give is likely, and the question names no hub, place or type."""
+    narrowed = query.places or query.types or query.counts or query.lists
+    own = best.topic.program_id == knowledge.program.id and best.topic.intent in _NOT_OF_HUBS
+    return own and best.score >= FAMILIAR and not narrowed
 
 
 def _statements(

@@ -1,8 +1,9 @@
-"""How long each guide takes, as a ratio to one query embedding measured in the same run: `make bench`."""
+"""How long each guide takes, as a ratio to one query embedding timed in turn with it."""
 
-import statistics
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from advisor.answering.flow import answer
 from advisor.answering.models import Question
@@ -15,19 +16,31 @@ from advisor.guides.schedule.at import schedule_at
 from advisor.guides.type_selection import weigh_types
 from advisor.knowledge import Knowledge
 from advisor.messages import Language
+from advisor.retrieval.embedding import make_embedder
 from advisor.settings import Settings
+from evals.bench.arithmetic import median, ratio
+from evals.bench.results import Part, Row, figure
 
 AS_OF = parse_as_of("2025-08-20T10:00")
 TURNS = 30  # calls of each, in turn, so that all meet the same load; the median counts
+_QUICK_TURNS = 5
 CASE = "本学は公立大学で、運営するセンターが地元の町工場と共同研究をしています。海外の企業とも始めました。"
+_EMBEDDING = "one query embedding"
 
 
-def main() -> None:
-    """Print the median of each in milliseconds and over one query embedding."""
-    knowledge = Knowledge.load(Settings())
+def run(quick: bool) -> Part:
+    """The median of each guide over the median of one embedding."""
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        middle = medians_ms(Knowledge.load(Settings(data_dir=Path(folder))), _QUICK_TURNS if quick else TURNS)
+    return Part(name="guides", title="Guided pages, warm, one user", rows=tuple(rows_of(middle)))
+
+
+def medians_ms(knowledge: Knowledge, turns: int) -> dict[str, float]:
+    """The median of each guide, and of an answer and an embedding beside them, in milliseconds."""
+    bare = make_embedder(knowledge.settings)  # an embedder of its own: nothing remembered serves here
     context = (AS_OF, Language.JA, knowledge)
     works: dict[str, Callable[[], object]] = {
-        "one embedding": lambda: knowledge.embedder.embed_query(CASE),
+        _EMBEDDING: lambda: bare.embed_query(CASE),
         "answer": lambda: answer(Question(text="誰が申請できますか", as_of=AS_OF), knowledge),
         "eligibility": lambda: assess(Case(description=CASE), *context),
         "type selection": lambda: weigh_types(CASE, *context),
@@ -40,15 +53,20 @@ def main() -> None:
     taken: dict[str, list[float]] = {name: [] for name in works}
     for work in works.values():
         work()  # whatever is read once
-    for _ in range(TURNS):
+    for _ in range(turns):
         for name, work in works.items():
             begun = time.perf_counter()
             work()
             taken[name].append((time.perf_counter() - begun) * 1000)
-    middle = {name: statistics.median(times) for name, times in taken.items()}
-    for name, taken_ms in middle.items():
-        print(f"{name:<15} {taken_ms:7.1f} ms  {taken_ms / middle['one embedding']:5.2f} x")
+    return {name: median(times) for name, times in taken.items()}
 
 
-if __name__ == "__main__":
-    main()
+def rows_of(middle_ms: Mapping[str, float]) -> list[Row]:
+    """Each guide over one embedding, and the embedding itself."""
+    one = middle_ms[_EMBEDDING]
+    rows = [
+        figure(f"{name} ÷ one query embedding", ratio(ms, one), "×", f"{ms:.1f} ms")
+        for name, ms in middle_ms.items()
+        if name != _EMBEDDING
+    ]
+    return [*rows, figure(_EMBEDDING, one, "ms")]

@@ -1,0 +1,1 @@
+"""How good the advisor is: question sets, what it said, how that scores, against what, and how fast."""

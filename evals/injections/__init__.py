@@ -1,0 +1,1 @@
+"""Attempts to steer the advisor: asked directly, and planted in what it reads."""

@@ -1,0 +1,1 @@
+"""The figures as Markdown, JSON and one self-contained HTML page."""
