@@ -7,11 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
 
-import numpy as np
-
 from advisor.answering.models import Source
 from advisor.answering.pointers import quoted_passages
-from advisor.answering.topics import Alike, KnownQuestions, examples_of, topics_of
+from advisor.answering.topics import KnownQuestions, examples_of, topics_of
 from advisor.corpus.glossary import Glossary, load_glossary
 from advisor.corpus.hubs import Hub, hub_passage, load_hubs
 from advisor.corpus.manifest import Kind, Manifest, SourceEntry, load_manifest
@@ -33,8 +31,6 @@ from advisor.retrieval.vectors import Role, bundled_vectors_path, embed_all, loa
 from advisor.settings import Settings
 from advisor.spelling import Spelling
 from advisor.values import Value
-
-_POINTING = 12  # topics whose passages are looked at
 
 Progress = Callable[[str, int, int], None]  # what is being done, done so far, of how many
 
@@ -91,9 +87,8 @@ class Knowledge:
         """What the manifest says of each source."""
         return {source_id: document.info for source_id, document in self.sources.items()}
 
-    def pointed(self, alike: Alike) -> list[int]:
-        """The places of the passages that the likeliest topics quote, those of the likeliest first."""
-        topics = np.argsort(-alike.rough, kind="stable")[:_POINTING]
+    def quoted_by(self, topics: Sequence[int]) -> list[int]:
+        """The places of the passages that the topics at these places quote, those of the first topic first."""
         return list(dict.fromkeys(place for topic in topics for place in self._quoted[topic]))
 
     @cached_property

@@ -40,8 +40,8 @@ _SHARED_INTENTS = frozenset(
     {Intent.SCHEDULE, Intent.PROCEDURE, Intent.CONTACT, Intent.CRITERIA, Intent.OBLIGATION, Intent.SUPPORT_MENU}
 )
 
-# tried in this order, after the selected hubs: each answers what is surely its own, and leaves the rest
-_WAYS = (from_differences, from_types, from_eligibility, from_menus)
+# tried in this order: each answers what is surely its own, and leaves the rest
+_WAYS = (from_hubs, from_differences, from_types, from_eligibility, from_menus)
 
 _COMPARES = re.compile(
     r"違|変わ|変化|変更|同じ|比べ|比較|以前|これまで|推移|差は|differ|chang|same|compar|versus|\bvs\b|than", re.I
@@ -50,12 +50,9 @@ _COMPARES = re.compile(
 
 def compose(part: Part, found: Found, setting: Setting, knowledge: Knowledge) -> Draft:
     """The answer to one part of a question, to be verified."""
-    hubs = from_hubs(part, found, setting, knowledge)
-    if hubs is not None:
-        return with_types(hubs, part, setting, knowledge)
-    if _is_on_something_else(part, found):
-        return not_found(part, found, setting, knowledge)
     for way in _WAYS:
+        if way is from_eligibility and _is_on_something_else(part, found):
+            return not_found(part, found, setting, knowledge)
         draft = way(part, found, setting, knowledge)
         if draft is not None:
             return with_types(draft, part, setting, knowledge)

@@ -15,7 +15,17 @@ from advisor.answering.notices import clock_notices
 from advisor.answering.rounds.asking import asked_difference
 from advisor.answering.setting import Found, Setting
 from advisor.answering.thresholds import TOPIC
-from advisor.answering.understand import Part, Understanding, divided, going_on, own_words, understand, without_round
+from advisor.answering.topics import Alike
+from advisor.answering.understand import (
+    Part,
+    Understanding,
+    asking_sentence,
+    divided,
+    going_on,
+    own_words,
+    understand,
+    without_round,
+)
 from advisor.answering.verifying import faults
 from advisor.errors import QuestionRejected
 from advisor.folding import fold_width
@@ -23,7 +33,8 @@ from advisor.knowledge import Knowledge
 from advisor.messages import Language, say
 from advisor.programs.schedule import current_round, known_until
 from advisor.programs.subjects import results_to_come
-from advisor.retrieval.search import Ranking, Scope, Ways, search
+from advisor.retrieval.embedding import Vectors
+from advisor.retrieval.search import Ranking, Scope, Ways, candidates, chosen, hits_at
 
 OWN_SHARE = 0.7  # of a follow-up's own words in its meaning; the rest is the question before it
 
@@ -132,10 +143,26 @@ def retrieve(part: Part, setting: Setting, knowledge: Knowledge) -> Found:
     sought = terms if bare == part.text else knowledge.glossary.expand(part.text)  # a passage may name the round
     settings = knowledge.settings
     ways = Ways(ranking=Ranking(settings.ranking), size=settings.retrieved, neighbours=settings.neighbours)
-    alike = knowledge.questions.alike(asked, vector)
-    hits = search(knowledge.index, knowledge.infos, vector, sought, scope, ways, knowledge.pointed(alike))
-    matches = knowledge.questions.matches(asked, alike, terms, hits, asks=text if asked != text else "")
+    alike = _alike(asked, vector, knowledge)
+    found = candidates(knowledge.index, knowledge.infos, vector, sought, scope)
+
+    rough = knowledge.quoted_by(knowledge.questions.likely(alike))
+    places = chosen(knowledge.index, knowledge.infos, found, scope, ways, rough)
+    support = [knowledge.index.entries[place] for place in places]
+    matches = knowledge.questions.matches(asked, alike, terms, support, asks=text if asked != text else "")
+    pointed = knowledge.quoted_by([knowledge.questions.place_of(match.topic) for match in matches.topics])
+    hits = hits_at(knowledge.index, found, sought, ways, places, pointed)
     return Found(terms=terms, matches=matches.topics, elsewhere=matches.elsewhere, hits=tuple(hits))
+
+
+def _alike(asked: str, vector: Vectors, knowledge: Knowledge) -> Alike:
+    """How like what is asked is to what is known: as a whole, or its asking sentence without the story around it."""
+    whole = knowledge.questions.alike(asked, vector)
+    asking = asking_sentence(asked)
+    if not asking:
+        return whole
+    alone = np.asarray(knowledge.embedder.embed_query(asking), dtype=np.float32)
+    return whole.or_rather(knowledge.questions.alike(asking, alone))
 
 
 def verified(draft: Draft, knowledge: Knowledge) -> Draft:

@@ -15,14 +15,16 @@ from advisor.japanese import reading, search_tokens
 from advisor.programs.model import Fact, Gap, Program
 from advisor.programs.names import ProgramNames
 from advisor.retrieval.embedding import Vectors
+from advisor.retrieval.index import Entry
 from advisor.retrieval.likeness import NgramIndex
 from advisor.retrieval.ranking import coverage
-from advisor.retrieval.search import Hit, Terms
+from advisor.retrieval.search import Terms
 from advisor.values import Value
 
 _COSINE_FLOOR = 0.75  # cosines of e5 lie in about .75–1: stretched to 0–1
 _STATEMENT_WEIGHT = 0.94  # a fact's own sentence is a weaker sign than a question that was asked before
 _CANDIDATES = 30  # topics that are weighed closely
+_LIKELY = 12  # topics whose passages are looked at
 
 
 class Signals(NamedTuple):
@@ -69,6 +71,10 @@ class Alike(NamedTuple):
     surface: Vectors
     sound: Vectors
     rough: Vectors
+
+    def or_rather(self, other: "Alike") -> "Alike":
+        """The greater of both, each for itself: two readings of one question."""
+        return Alike(*(np.maximum(one, two) for one, two in zip(self, other, strict=True)))
 
 
 class Topic(Value):
@@ -201,12 +207,20 @@ class KnownQuestions:
         rough = np.maximum.reduceat(_together(meaning, surface, sound), self._starts[:-1])
         return Alike(meaning, surface, sound, rough)
 
+    def likely(self, alike: Alike) -> list[int]:
+        """The places of the topics that a question is roughly most like, best first."""
+        return [int(place) for place in np.argsort(-alike.rough, kind="stable")[:_LIKELY]]
+
+    def place_of(self, topic: Topic) -> int:
+        """Where `topic` stands among the topics."""
+        return self._place[topic.key]
+
     def matches(
-        self, question: str, alike: Alike, terms: Terms, hits: Sequence[Hit], count: int = 6, asks: str = ""
+        self, question: str, alike: Alike, terms: Terms, support: Sequence[Entry], count: int = 6, asks: str = ""
     ) -> Matches:
         """The `count` topics that `question` is most like, best first, and how like it is to one on something else.
 
-        `alike`: of the question; `terms`: its words and their other names; `hits`: the passages that were found
+        `alike`: of the question; `terms`: its words and their other names; `support`: the passages that were found
         for it; `asks`: the follow-up itself where `question` is mostly the one before it.
         """
         meaning, surface, sound, rough = alike
@@ -222,7 +236,7 @@ class KnownQuestions:
                 mean=float(np.sort(together)[-3:].mean()),
                 words=self._words_shared(terms, self._words[place]),
                 quoted=self._words_shared(terms, self._quoted[place]),
-                passage=_passage_support(self.topics[place], hits),
+                passage=_passage_support(self.topics[place], support),
                 fits=_fits(question, self.topics[place]),
                 home=float(self.topics[place].program_id == self._home),
                 gap=float(self.topics[place].gap is not None),
@@ -283,11 +297,11 @@ def _quoted_words(topic: Topic) -> frozenset[str]:
     return frozenset(word for fact in topic.telling for word in search_tokens(fact.quote))
 
 
-def _passage_support(topic: Topic, hits: Sequence[Hit]) -> float:
+def _passage_support(topic: Topic, found: Sequence[Entry]) -> float:
     """1 for a quote in the first passage found, less further down, 0 for none."""
-    for place, hit in enumerate(hits):
-        passage = hit.entry.passage.text
-        if any(fact.source == hit.entry.source_id and overlaps(fact.quote, passage) for fact in topic.telling):
+    for place, entry in enumerate(found):
+        passage = entry.passage.text
+        if any(fact.source == entry.source_id and overlaps(fact.quote, passage) for fact in topic.telling):
             return 1 / (1 + place / 2)
     return 0.0
 

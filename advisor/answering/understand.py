@@ -166,6 +166,18 @@ def asks(text: str) -> bool:
     return any(_ASKS.search(sentence) for sentence in split_sentences(text))
 
 
+def asking_sentence(text: str) -> str:
+    """The sentence of a story that asks, when it stands there with others and has words enough of its own; else "".
+
+    >>> asking_sentence("うちは高専です。高専でも申請できますか。")
+    '高専でも申請できますか。'
+    """
+    sentences = split_sentences(text)
+    asking = [sentence for sentence in sentences if _ASKS.search(sentence)]
+    alone = len(sentences) > 1 and len(asking) == 1 and len(own_words(asking[0])) >= _OWN_WORDS
+    return asking[0] if alone and not points_back(asking[0]) else ""
+
+
 def tells(text: str) -> bool:
     """Whether a text describes something in whole sentences, and asks nothing.
 

@@ -4,8 +4,10 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from advisor.answering.models import Source
 from advisor.ingest.document import Passage
@@ -92,20 +94,20 @@ class Hit(Value):
     neighbour: bool = False
 
 
-def search(
-    index: Index,
-    sources: Mapping[str, Source],
-    vector: Vectors,
-    terms: Terms,
-    scope: Scope,
-    ways: Ways,
-    pointed: Sequence[int] = (),
-) -> list[Hit]:
-    """The passages that serve the question best, best first, then the neighbours that they point to.
+class Candidates(NamedTuple):
+    """What the two rankings give for a question: places in the index with their cosines, BM25 scores of all places,
+    and the places of sources that may be told, best first."""
 
-    `pointed`: places of passages, best first, that are known to serve questions like this one.
-    """
-    allowed = {source_id for source_id, source in sources.items() if _is_in_scope(source, scope)}
+    dense: dict[int, float]
+    lexical: NDArray[np.float32]
+    by_meaning: list[int]
+    by_words: list[int]
+    allowed: frozenset[str]
+
+
+def candidates(index: Index, sources: Mapping[str, Source], vector: Vectors, terms: Terms, scope: Scope) -> Candidates:
+    """The passages that may serve a question whose vector is `vector` and whose words are `terms`."""
+    allowed = frozenset(source_id for source_id, source in sources.items() if _is_in_scope(source, scope))
     dense = {
         place: cosine
         for place, cosine in index.nearest(vector, _DEPTH * 2)
@@ -115,28 +117,51 @@ def search(
     order = np.argsort(-lexical, kind="stable")[: _DEPTH * 2]
     by_words = [int(p) for p in order if lexical[p] > 0 and index.entries[p].source_id in allowed][:_DEPTH]
     by_meaning = sorted(dense, key=lambda place: -dense[place])[:_DEPTH]
-    by_questions = [place for place in pointed if index.entries[place].source_id in allowed]
-    rankings = {Ranking.DENSE: (by_meaning, 1.0), Ranking.LEXICAL: (by_words, _LEXICAL_WEIGHT)}
-    chosen_rankings = [ranking for kind, ranking in rankings.items() if ways.ranking in {kind, Ranking.HYBRID}]
-    fused = fuse_rankings([*chosen_rankings, (by_questions, _QUESTION_WEIGHT)])
+    return Candidates(dense, lexical, by_meaning, by_words, allowed)
+
+
+def chosen(
+    index: Index,
+    sources: Mapping[str, Source],
+    found: Candidates,
+    scope: Scope,
+    ways: Ways,
+    pointed: Sequence[int] = (),
+) -> list[int]:
+    """The places of the passages that serve the question best, best first.
+
+    `pointed`: places of passages, best first, that served questions roughly like this one.
+    """
+    by_questions = [place for place in pointed if index.entries[place].source_id in found.allowed]
+    rankings = {Ranking.DENSE: (found.by_meaning, 1.0), Ranking.LEXICAL: (found.by_words, _LEXICAL_WEIGHT)}
+    used = [ranking for kind, ranking in rankings.items() if ways.ranking in {kind, Ranking.HYBRID}]
+    fused = fuse_rankings([*used, (by_questions, _QUESTION_WEIGHT)])
     weighed = sorted(
         ((place, score * _weight(sources[index.entries[place].source_id], scope)) for place, score in fused),
         key=lambda pair: -pair[1],
     )
-    scores = dict(weighed)
-    chosen = spread([place for place, _ in weighed], lambda place: index.entries[place].source_id, ways.size, _SHARE)
+    return spread([place for place, _ in weighed], lambda place: index.entries[place].source_id, ways.size, _SHARE)
+
+
+def hits_at(
+    index: Index, found: Candidates, terms: Terms, ways: Ways, places: Sequence[int], pointed: Sequence[int]
+) -> list[Hit]:
+    """The passages at `places` with those that the likeliest topics quote (`pointed`, best first) put among them, then
+    the neighbours that they point to."""
+    allowed = [place for place in pointed if index.entries[place].source_id in found.allowed]
+    fused = fuse_rankings([(places, 1.0), (allowed, 1.0)])[: ways.size]
     weights = {word: index.lexical.weight(word) for word in terms.asked}
     hits = [
         Hit(
             entry=index.entries[place],
-            score=scores[place],
-            dense=dense.get(place, 0.0),
-            lexical=float(lexical[place]),
+            score=score,
+            dense=found.dense.get(place, 0.0),
+            lexical=float(found.lexical[place]),
             covered=coverage(weights, terms.found_in(frozenset(search_tokens(index.entries[place].search_text)))),
         )
-        for place in chosen
+        for place, score in fused
     ]
-    return hits + (_neighbours(index, chosen) if ways.neighbours else [])
+    return hits + (_neighbours(index, [place for place, _ in fused]) if ways.neighbours else [])
 
 
 def _is_in_scope(source: Source, scope: Scope) -> bool:

@@ -16,7 +16,7 @@ from advisor.values import Value
 _COUNT = re.compile(r"何件|何拠点|いくつ|件数|拠点数|何校|何大学|何か所|how many|number of")
 _SELECTED = re.compile(
     r"選ばれ|選抜された|選抜され|採択され|選定され|採択例|選抜例|選抜拠点|先行例|先例|前例|事例|拠点一覧|既存の拠点|過去の拠点|似た拠点"
-    r"|採択校|(?:通った|通って|受かっ)た?(?:大学|拠点|ところ|とこ|例)|(?:大学|拠点|部署|ところ)(?:で|が)?(?:も|は)?(?:通っ|受かっ)"
+    r"|選抜組|(?:に|も)(?:入って|名を連ね)|採択校|(?:通った|通って|受かっ)た?(?:大学|拠点|ところ|とこ|例)|(?:大学|拠点|部署|ところ)(?:で|が)?(?:も|は)?(?:通っ|受かっ)"
     r"|例(?:は|が|を|って|も)(?:何か|どこか)?(?:ない|無い|あり|ある|見|知|教|探|参考)"
     r"|拠点(?:は|が|って)(?:ありま|ある|どこ|いくつ|何)|どんな拠点|どこの大学|どの大学"
     r"|selected|precedent|past hub|hubs? (?:in|of|from|at|on)\b|which hub|what hub"
@@ -83,6 +83,10 @@ class HubQuery(Value):
         """Whether it names a hub, a university or a place."""
         return bool(self.universities or self.names or self.prefectures)
 
+    def narrowed_to(self, prefectures: tuple[str, ...]) -> "HubQuery":
+        """The same for `prefectures`, which the last turn of a conversation names; unchanged where it names none."""
+        return self.model_copy(update={"prefectures": prefectures}) if prefectures else self
+
     @property
     def narrow(self) -> bool:
         """Whether it can hardly be about anything but hubs."""
@@ -144,6 +148,13 @@ def read_query(
     )
     narrowed_by = narrowing or query.elsewhere or query.alike or query.confidence is not None
     return query if names or universities or narrowed_by else None
+
+
+def places_in(text: str, hubs: Sequence[Hub], named: Collection[str]) -> tuple[str, ...]:
+    """The prefectures with hubs that `text` names, itself or as a region; none where it names a university."""
+    folded = search_form(text)
+    universities = [hub.university for hub in hubs if _names_university(folded, hub.university)]
+    return _prefectures(folded, hubs, universities, named)
 
 
 def select(hubs: Sequence[Hub], query: HubQuery) -> list[Hub]:

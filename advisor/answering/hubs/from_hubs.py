@@ -7,7 +7,7 @@ import numpy as np
 
 from advisor.answering.drafts import Draft, DraftNotice, DraftStatement
 from advisor.answering.from_facts import fact_in_force, fact_statement
-from advisor.answering.hubs.asking import HubQuery, asks_by_kind, is_of_rules, read_query, select
+from advisor.answering.hubs.asking import HubQuery, asks_by_kind, is_of_rules, places_in, read_query, select
 from advisor.answering.hubs.likeness import described, likenesses, most_alike
 from advisor.answering.hubs.records import hub_text, known_hubs, lacking, lacking_notice, selected_all_told
 from advisor.answering.hubs.sentences import (
@@ -47,13 +47,18 @@ def from_hubs(part: Part, found: Found, setting: Setting, knowledge: Knowledge) 
     text = knowledge.spelling.mended(f"{part.before} {part.text}".strip())
     named = knowledge.glossary.named(text)
     query = read_query(text, knowledge.hubs, part.round, named, knowledge.index.lexical.weight)
+    if query is not None and part.before:
+        query = query.narrowed_to(places_in(part.text, knowledge.hubs, knowledge.glossary.named(part.text)))
     if query is None and asks_by_kind(text):
         return _draft(Status.ABSTAINED, [], [], lead=say("hubs.kind_unknown", setting.language))
     if query is None or source is None or _is_rather_a_topic(query, text, found, knowledge):
         return None
     if query.alike:
         return _alike(query, text, source, setting, knowledge)
-    hubs = select(known_hubs(setting, knowledge), query)
+    known = known_hubs(setting, knowledge)
+    hubs = select(known, query)
+    if not hubs and (query.universities or query.names):  # selected in another round than the one that is supposed
+        hubs = select(known, query.model_copy(update={"round": None}))
     if _asks_a_round_alone(query):
         return _of_round(query, hubs, source, setting, knowledge)
     if not hubs:
@@ -73,11 +78,11 @@ def _is_rather_a_topic(query: HubQuery, text: str, found: Found, knowledge: Know
     best = found.matches[0] if found.matches else None
     if best is None or query.alike or query.compares or query.asks_confidence:
         return False
-    listed = query.surely or query.lists or query.counts
-    if listed and not is_of_rules(text) and (query.types or query.round is not None):
-        return False
+    rules = is_of_rules(text)
     if _says_it_all(best, query, knowledge):
         return True
+    if (query.surely or query.lists or query.counts) and not rules and (query.types or query.round is not None):
+        return False
     if best.topic.program_id != knowledge.program.id and best.score >= (CERTAIN if query.elsewhere else ELSEWHERE):
         told = " ".join(fact.statement.ja for fact in best.topic.facts)
         of_place = any(place in told for place in query.prefectures) or not query.prefectures
@@ -85,7 +90,11 @@ def _is_rather_a_topic(query: HubQuery, text: str, found: Found, knowledge: Know
             return True
         if query.prefectures and not of_place:
             return False
-    if query.names or best.score < (CERTAIN if query.narrow else TOPIC):
+    if query.names or (query.surely and not rules and (query.places or query.words)):
+        return False
+    if query.universities:
+        return rules and best.topic.intent in _NOT_OF_HUBS and best.score >= CERTAIN
+    if best.score < (CERTAIN if query.narrow else TOPIC):
         return False
     return best.topic.intent is not Intent.PRECEDENT or not query.narrow
 

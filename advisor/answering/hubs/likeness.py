@@ -23,9 +23,11 @@ _MOST = 3
 _WORD_WORTH = 0.1  # of the centred cosine that one shared telling word is worth when hubs are ranked
 ASKS_ALIKE = re.compile(
     r"似た|似て(?:い|る)|似通|類似|(?:に|の|一番|もっとも|最も)?近い(?:もの|先例|先行例|前例|事例|選抜|拠点|ところ|のは)"
+    r"|(?:^|[^一])例(?:は|が|を|って|も)(?:何か|どこか)?(?:ない|無い|あり|ある|見たい|知り|教え|探し)"
     r"|参考になる(?:先例|先行例|前例|事例|拠点)"
     r"|\bsimilar\b|\b(?:hubs?|precedents?) like\b|closest (?:hub|precedent)|resembl"
-    r"|\bhubs?\b.{0,20}\b(?:works? on|working on|speciali[sz]es? in|focus(?:es|ed)? on|in the field of)\b"
+    r"|\bhubs?\b.{0,20}\b(?:works? on|working on|deals? with|dealing with|speciali[sz]es? in|focus(?:es|ed)? on"
+    r"|in the field of)\b"
 )
 _ASKING = re.compile(
     r"^(?:うち|当方|弊学|本学|当学|私たち|我々|わが校)(?:の大学|の拠点)?(?:は|で|では|も|に)?、?"
@@ -34,6 +36,7 @@ _ASKING = re.compile(
     r"(?:似た|似ている|似てる|近い|類似(?:の|した)?|参考になる)(?:選抜)?(?:拠点|先例|先行例|前例|事例|ところ|もの|の)?"
     r"(?:は|が|を|って)?[^。、]*[?？。]?$"
     r"|^(?:which|what|are there|is there|find|show)\b.*?\b(?:similar to|like|close(?:st)? to|works? on|working on"
+    r"|deals? with|dealing with"
     r"|speciali[sz]es? in|focus(?:es|ed)? on|field of)\s+(?:an? |our |the )?"
     r"|\?$"
 )
