@@ -19,7 +19,7 @@ def now() -> datetime:
 
 
 def parse_as_of(text: str | None) -> datetime:
-    """The moment that `text` names, in Asia/Tokyo; None is now.
+    """The moment that `text` names, in Asia/Tokyo; None is the present minute: calls open and close on the minute.
 
     A day (`2025-08-20`, also `2025/8/20`) is the start of that day; otherwise ISO 8601. Full-width digits are
     folded. Raises QuestionRejected("as_of_invalid") for anything else and for years outside 2000-2100.
@@ -30,7 +30,7 @@ def parse_as_of(text: str | None) -> datetime:
     '2025-08-27T12:00:00+09:00'
     """
     if text is None:
-        return now()
+        return now().replace(second=0)
     folded = unicodedata.normalize("NFKC", text).strip().translate(_DASHES)
     try:
         moment = _in_tokyo(datetime.fromisoformat(_padded(folded)))

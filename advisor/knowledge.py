@@ -25,6 +25,13 @@ from advisor.programs.load import all_program_files, load_programs
 from advisor.programs.model import Program
 from advisor.programs.names import ProgramNames
 from advisor.programs.sayings import KnownSayings, sayings_of
+from advisor.retrieval.analyses import (
+    analyse_all,
+    bundled_analyses_path,
+    load_analyses,
+    load_bundled_analyses,
+    save_bundled_analyses,
+)
 from advisor.retrieval.embedding import Embedder, Vectors, make_embedder
 from advisor.retrieval.index import Contents, Entry, Index, StoredSource, build_index, open_index, read_meta
 from advisor.retrieval.vectors import Role, bundled_vectors_path, embed_all, load_bundled, save_bundled, vector_key
@@ -117,7 +124,9 @@ class Knowledge:
         index = open_index(settings.data_dir)
         glossary = load_glossary(settings.corpus_dir)
         topics = topics_of(programs)
-        asked = len(examples_of(topics))
+        examples = examples_of(topics)
+        asked = len(examples)
+        bare = known_questions(programs)[:asked]
         stored = {source.id: source for source in index.sources}
         passages: dict[str, list[Passage]] = {source_id: [] for source_id in stored}
         for entry in index.entries:
@@ -146,7 +155,11 @@ class Knowledge:
             names=ProgramNames(_home(programs)),
             spelling=Spelling(_english_texts(programs, glossary)),
             questions=KnownQuestions(
-                topics, index.question_vectors[:asked], ProgramNames(_home(programs)), _home(programs).id
+                topics,
+                index.question_vectors[:asked],
+                bare,
+                load_analyses(index.analyses_file, bare)[:asked],
+                _home(programs).id,
             ),
             sayings=KnownSayings(sayings_of(_home(programs)), index.question_vectors[asked:]),
             cues=CueReader(_home(programs).word_classes),
@@ -243,6 +256,8 @@ def bundle_vectors(settings: Settings, progress: Progress | None = None) -> tupl
         rows = embed_all(of_role, role, embedder, known, None, tell)
         vectors |= {vector_key(embedder.model_id, role, text): row for text, row in zip(of_role, rows, strict=True)}
     save_bundled(path, vectors)
+    analyses = analyse_all(contents.questions, {})
+    save_bundled_analyses(bundled_analyses_path(settings.corpus_dir), contents.questions, analyses)
     return path, len(vectors)
 
 
@@ -256,6 +271,7 @@ def contents_of(settings: Settings, manifest: Manifest, programs: tuple[Program,
         sources=tuple(stored for stored, _ in read),
         entries=tuple(entry for _, entries in read for entry in entries),
         questions=questions,
+        analyses=tuple(analyse_all(questions, load_bundled_analyses(bundled_analyses_path(settings.corpus_dir)))),
     )
 
 

@@ -10,6 +10,7 @@ from rapidfuzz import fuzz, process
 
 _SHORTEST = 5  # letters; shorter words are too like each other
 _LIKE_ENOUGH = 84  # of 100
+_LIKE_ENOUGH_NAMES = 90  # the same for a capitalised word, which may be a name that nobody knows
 _WORD = re.compile(r"[A-Za-z]+")
 
 
@@ -26,7 +27,9 @@ class Spelling:
         return _WORD.sub(lambda found: self._mended_word(found[0]), text)
 
     def _mended_word(self, word: str) -> str:
-        if len(word) < _SHORTEST or not word.islower() or word in self._set:
+        plain = word.lower()
+        if len(word) < _SHORTEST or word[1:] != plain[1:] or plain in self._set:
             return word
-        best = process.extractOne(word, self._known, scorer=fuzz.ratio, score_cutoff=_LIKE_ENOUGH)
+        cutoff = _LIKE_ENOUGH if word == plain else _LIKE_ENOUGH_NAMES
+        best = process.extractOne(plain, self._known, scorer=fuzz.ratio, score_cutoff=cutoff)
         return best[0] if best else word

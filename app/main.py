@@ -1,5 +1,6 @@
 """The web application: the page at `/` (Japanese) and `/en` (English), the API under `/api/v1`, health checks."""
 
+import asyncio
 import contextlib
 import errno
 import socket
@@ -14,9 +15,11 @@ from advisor.settings import Settings
 from app.api import PREFIX, create_api
 from app.api.errors import RefuseBody, add_error_handlers
 from app.api.health import health_router
+from app.late_pages import LatePages
 from app.protection import BodyLimit, SecurityHeaders
 from app.service import Service
 
+_LOADING_S = 600.0  # after which the pages are made, loaded or not
 _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 
@@ -26,12 +29,19 @@ def create_app(settings: Settings, knowledge: Knowledge | None = None) -> FastAP
 
 
 def _assemble(service: Service) -> FastAPI:
-    from app.ui import mount_pages  # noqa: PLC0415  Gradio takes seconds to import; the loading goes on meanwhile
+    pages = LatePages(lambda: _pages(service))
+
+    async def prepare() -> None:
+        await asyncio.to_thread(service.wait, _LOADING_S)
+        await pages.prepare()
 
     @contextlib.asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         service.start()
-        yield
+        async with pages.lifetime():
+            preparing = asyncio.create_task(prepare())
+            yield
+            preparing.cancel()
         service.stop()
 
     app = FastAPI(title="jhub-advisor", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
@@ -42,6 +52,14 @@ def _assemble(service: Service) -> FastAPI:
     app.mount(PREFIX, create_api(service))
     for path in ("/api", "/api/{rest:path}"):
         app.add_api_route(path, _nothing_here, methods=list(_METHODS))
+    app.mount("/", pages)
+    return app
+
+
+def _pages(service: Service) -> FastAPI:
+    from app.ui import mount_pages  # noqa: PLC0415  Gradio takes seconds to import
+
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     mount_pages(app, service)
     return app
 

@@ -5,13 +5,19 @@ over only when nothing is wrong with it.
 """
 
 import logging
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from functools import lru_cache, partial
 
+from advisor.answering.flow import answer
+from advisor.answering.models import Answer, Question
 from advisor.errors import AdvisorError, IndexUnavailable
 from advisor.knowledge import Knowledge
 from advisor.messages import say
 from advisor.settings import Settings
 from app.corpus_watch import CorpusState, CorpusStatus, CorpusWatch, Reloaded
+
+_REMEMBERED = 1024  # answers, of the knowledge that serves
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +31,7 @@ class Service:
         self._begun = knowledge is not None
         self._watch: CorpusWatch | None = None
         self._corpus = CorpusState()
+        self._remembering: tuple[Knowledge, Callable[[Question], Answer]] | None = None
         if knowledge is not None:
             self._loaded.set_result(knowledge)
 
@@ -66,6 +73,16 @@ class Service:
         if isinstance(failure, AdvisorError):
             raise failure.with_traceback(None)
         raise IndexUnavailable("service_not_loaded")
+
+    def answer(self, question: Question) -> Answer:
+        """The answer to `question`; one that was asked alike a moment ago is remembered, with the times it took then.
+
+        Raises what `knowledge` raises, and QuestionRejected for a question that cannot be taken.
+        """
+        knowledge = self.knowledge()
+        if self._remembering is None or self._remembering[0] is not knowledge:
+            self._remembering = knowledge, lru_cache(maxsize=_REMEMBERED)(partial(answer, knowledge=knowledge))
+        return self._remembering[1](question)
 
     def corpus(self) -> CorpusState:
         """Whether what is served is the corpus as it stands on disk, or the last good one and why."""

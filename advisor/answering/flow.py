@@ -132,10 +132,13 @@ def retrieve(part: Part, setting: Setting, knowledge: Knowledge) -> Found:
     text = knowledge.spelling.mended(knowledge.names.removed_from(wording))
     own = own_words(text)
     asked = text if own or not part.before else going_on(part.before, text)
-    vector = np.asarray(knowledge.embedder.embed_query(asked), dtype=np.float32)
+    vector = embedded(asked, knowledge)
+    before: Alike | None = None
     if part.before and own:
-        before = np.asarray(knowledge.embedder.embed_query(knowledge.names.removed_from(part.before)), dtype=np.float32)
-        vector = OWN_SHARE * vector + (1 - OWN_SHARE) * before
+        earlier = knowledge.names.removed_from(part.before)
+        behind = embedded(earlier, knowledge)
+        before = knowledge.questions.alike(earlier, behind)
+        vector = OWN_SHARE * vector + (1 - OWN_SHARE) * behind
         vector /= np.linalg.norm(vector)
     terms = knowledge.glossary.expand(asked)
     number = part.round if part.round is not None else (setting.current.number if setting.current else None)
@@ -149,7 +152,8 @@ def retrieve(part: Part, setting: Setting, knowledge: Knowledge) -> Found:
     rough = knowledge.quoted_by(knowledge.questions.likely(alike))
     places = chosen(knowledge.index, knowledge.infos, found, scope, ways, rough)
     support = [knowledge.index.entries[place] for place in places]
-    matches = knowledge.questions.matches(asked, alike, terms, support, asks=text if asked != text else "")
+    asks = text if asked != text else ""
+    matches = knowledge.questions.matches(asked, alike, terms, support, asks=asks, before=before)
     pointed = knowledge.quoted_by([knowledge.questions.place_of(match.topic) for match in matches.topics])
     hits = hits_at(knowledge.index, found, sought, ways, places, pointed)
     return Found(terms=terms, matches=matches.topics, elsewhere=matches.elsewhere, hits=tuple(hits))
@@ -161,8 +165,12 @@ def _alike(asked: str, vector: Vectors, knowledge: Knowledge) -> Alike:
     asking = asking_sentence(asked)
     if not asking:
         return whole
-    alone = np.asarray(knowledge.embedder.embed_query(asking), dtype=np.float32)
-    return whole.or_rather(knowledge.questions.alike(asking, alone))
+    return whole.or_rather(knowledge.questions.alike(asking, embedded(asking, knowledge)))
+
+
+def embedded(text: str, knowledge: Knowledge) -> Vectors:
+    """The vector of a question: float32, of length 1."""
+    return np.asarray(knowledge.embedder.embed_query(text), dtype=np.float32)
 
 
 def verified(draft: Draft, knowledge: Knowledge) -> Draft:

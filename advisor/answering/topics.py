@@ -13,7 +13,7 @@ from advisor.answering.models import Intent
 from advisor.folding import fold_width, search_form
 from advisor.japanese import reading, search_tokens
 from advisor.programs.model import Fact, Gap, Program
-from advisor.programs.names import ProgramNames
+from advisor.retrieval.analyses import Analysis
 from advisor.retrieval.embedding import Vectors
 from advisor.retrieval.index import Entry
 from advisor.retrieval.likeness import NgramIndex
@@ -51,6 +51,7 @@ WEIGHTS = Signals(
 )
 
 _MISFIT = 3.0  # of a topic that gives no number or day where a follow-up asks for nothing else
+_GOES_ON = 6.0  # of a topic that the question before a follow-up is wholly like
 _NEAR, _NEAR_MOST, _TELLS_APART = 0.85, 5, 2.5
 
 _ASKS_NUMBER = re.compile(
@@ -152,24 +153,24 @@ def examples_of(topics: Sequence[Topic]) -> list[Example]:
 class KnownQuestions:
     """Finds the topics that a question is like."""
 
-    def __init__(self, topics: tuple[Topic, ...], vectors: Vectors, names: ProgramNames, home: str) -> None:
-        """`vectors`: a row for each of `examples_of(topics)`, in that order, without the `names` of the program;
-        `home`: the program's id.
+    def __init__(
+        self, topics: tuple[Topic, ...], vectors: Vectors, bare: Sequence[str], analyses: Sequence[Analysis], home: str
+    ) -> None:
+        """`vectors`, `bare` and `analyses` have a row for each of `examples_of(topics)`, in that order: the text
+        without the names of the program, its vector and its words; `home`: the program's id.
         """
         self.topics = topics
         self._examples = examples_of(topics)
-        if len(self._examples) != len(vectors):
+        if not len(self._examples) == len(vectors) == len(bare) == len(analyses):
             raise ValueError("the vectors do not belong to these topics")
         self._vectors = vectors
         self._weights = np.array([example.weight for example in self._examples], dtype=np.float32)
         self._places = np.array([example.place for example in self._examples])
         self._starts = np.searchsorted(self._places, np.arange(len(topics) + 1))
-        bare = [names.removed_from(example.text) for example in self._examples]
-        analysed = [(reading(text), frozenset(search_tokens(text))) for text in bare]  # one analysis for both
         self._surface = NgramIndex([search_form(text) for text in bare])
-        self._sound = NgramIndex([sound for sound, _ in analysed])
+        self._sound = NgramIndex([analysis.sound for analysis in analyses])
         self._words = [
-            frozenset().union(*(known for _, known in analysed[start:end]))
+            frozenset(word for analysis in analyses[start:end] for word in analysis.words)
             for start, end in zip(self._starts, self._starts[1:], strict=False)
         ]
         self._quoted = [_quoted_words(topic) for topic in topics]
@@ -216,12 +217,20 @@ class KnownQuestions:
         return self._place[topic.key]
 
     def matches(
-        self, question: str, alike: Alike, terms: Terms, support: Sequence[Entry], count: int = 6, asks: str = ""
+        self,
+        question: str,
+        alike: Alike,
+        terms: Terms,
+        support: Sequence[Entry],
+        count: int = 6,
+        asks: str = "",
+        before: Alike | None = None,
     ) -> Matches:
         """The `count` topics that `question` is most like, best first, and how like it is to one on something else.
 
         `alike`: of the question; `terms`: its words and their other names; `support`: the passages that were found
-        for it; `asks`: the follow-up itself where `question` is mostly the one before it.
+        for it; `asks`: the follow-up itself where `question` is mostly the one before it; `before`: of the question
+        that a follow-up goes on from, whose topics are near to its own.
         """
         meaning, surface, sound, rough = alike
         found = []
@@ -242,6 +251,7 @@ class KnownQuestions:
                 gap=float(self.topics[place].gap is not None),
             )
             score = likeness(signals) - (_MISFIT if asks and not _fits(asks, self.topics[place]) else 0.0)
+            score += _GOES_ON * float(before.rough[place]) if before is not None else 0.0
             example = self._examples[rows.start + best].text
             found.append(Match(topic=self.topics[place], score=score, example=example, signals=signals))
         ours = sorted((match for match in found if not match.topic.elsewhere), key=lambda match: -match.score)

@@ -10,6 +10,7 @@ from advisor.folding import fold_width, search_form
 from advisor.japanese import search_tokens
 from advisor.messages import Language
 from advisor.programs.model import Program, Round
+from advisor.programs.rules import HubTypeDefinition
 from advisor.programs.schedule import JST
 from advisor.values import Value
 from advisor.wareki import Moment, dates_in, with_gregorian_years
@@ -18,7 +19,7 @@ _FEW_WORDS = 2  # content words up to which a later question of a conversation i
 _OWN_WORDS = 2  # content words that a sentence without a question mark needs to be a question of its own
 MOST_PARTS = 4  # questions in one message that are answered each
 
-_ROUND = re.compile(r"第\s*(\d{1,2})\s*(?:回|次)|(?<![\d年月日第])(\d{1,2})\s*回目")
+_ROUND = re.compile(r"第\s*(\d{1,2})\s*(?:回|次|会(?=[でのにはが、]))|(?<![\d年月日第])(\d{1,2})\s*回目")
 _ENGLISH_ROUND = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)\s+(?:call|round)|\b(?:round|call)\s+(?:no\.?\s*)?(\d{1,2})\b")
 _ORDINAL = re.compile(r"\b(second|third|fourth|fifth|sixth|seventh|eighth|ninth)(?= (?:call|round))")
 _ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9}
@@ -51,9 +52,17 @@ _CLAUSE = re.compile(r"、(?:また|あと|それと|それから|加えて|さ�
 _ASKING_CLAUSE = re.compile(
     r"いつ|どこ|どちら|誰|だれ|何|なに|いくら|いくつ|なぜ|どうして|どの|どんな|どう(?!し(?:ても|よう)|ぞ|も)|のか|ですか|ますか"
 )
+# a clause that cannot be asked without the one before it
+_DEPENDS = re.compile(r"(?:それ|その|そこ|これ|何型|どの型|どちらの型|どっちの型)")
+# the one of two types that was not spoken of
+_OTHER_OF_TWO = re.compile(
+    r"もう(?:一方|片方|片っぽ|一つの(?:型|類型|ほう|方))|他方|片方の(?:型|類型)"
+    r"|\b(?:the )?other (?:one|type|category|track)\b",
+    re.I,
+)
 _QUESTION_WORDS = frozenset({
     "いつ", "幾つ", "幾ら", "場合", "時", "今回", "前回", "次回", "他", "方", "同じ", "本当", "分かる", "大丈夫",
-    "駄目", "回", "公募", "どっち", "どちら", "月", "日", "何月", "何日", "何人", "何件", "名前",
+    "駄目", "回", "何", "目", "公募", "どっち", "どちら", "月", "日", "何月", "何日", "何人", "何件", "名前",
 })  # fmt: skip
 _ENGLISH_AND = re.compile(
     r",?\s+and\s+(?=(?:by |until |for )?(?:what|when|where|who|which|how|can|do|does|is|are)\b)"
@@ -102,6 +111,7 @@ class Understanding(Value):
 def understand(question: Question, program: Program, current: Round | None) -> Understanding:
     """What `question` asks, given the round in force at its `as_of`."""
     language, readable = detect_language(question.text)
+    question = _with_the_other_type(question, program)
     sentences = split_sentences(question.text)
     friendly = [sentence for sentence in sentences if not is_hostile(sentence)]
     parts = _with_one_round(
@@ -116,6 +126,28 @@ def understand(question: Question, program: Program, current: Round | None) -> U
             for place, part in enumerate(parts)
         ),
     )
+
+
+def _with_the_other_type(question: Question, program: Program) -> Question:
+    """「もう片方は?」 after a question on one of two types: that question again, on the other type."""
+    if not question.earlier or len(program.types) != 2 or not _OTHER_OF_TWO.search(question.text):
+        return question
+    before = question.earlier[-1]
+    names = [_type_names(each) for each in program.types]
+    named = [next((name for name in own if name in before.lower()), "") for own in names]
+    if bool(named[0]) == bool(named[1]):
+        return question
+    spoken, other = (0, 1) if named[0] else (1, 0)
+    instead = names[other][0] if named[spoken].isascii() else program.types[other].type
+    text = re.sub(re.escape(named[spoken]), instead, before, flags=re.I)
+    return question.model_copy(update={"text": text, "earlier": question.earlier[:-1]})
+
+
+def _type_names(definition: HubTypeDefinition) -> list[str]:
+    """What a type is called: in English first, then in Japanese, the longest first."""
+    english = re.sub(r"\s*\(.*", "", definition.name.en).lower()
+    plain = english.removesuffix(" type")
+    return [english, f"{plain} contribution type", f"{plain} one", definition.type, definition.type.replace("展開", "")]
 
 
 def detect_language(text: str) -> tuple[Language, bool]:
@@ -212,7 +244,7 @@ def _parts(sentences: Sequence[str], earlier: Sequence[str]) -> list[tuple[str, 
     before = _before(earlier)
     whole = []
     for text in parts:
-        goes_on = before and (points_back(text) or (earlier and len(search_tokens(text)) <= _FEW_WORDS))
+        goes_on = before and (points_back(text) or (earlier and len(own_words(text)) <= _FEW_WORDS))
         whole.append((text, before if goes_on else ""))
         before = text
     return whole
@@ -258,7 +290,7 @@ def _divided_by_clauses(part: Part) -> tuple[Part, ...] | None:
         if _ASKING_CLAUSE.search(clause):
             clauses.append(told)
             told = ""
-    if len(clauses) < 2:
+    if len(clauses) < 2 or any(_DEPENDS.match(clause) for clause in clauses[1:]):
         return None
     clauses[-1] += f"、{told}" if told else ""
     return tuple(part.model_copy(update={"text": clause}) for clause in clauses[:MOST_PARTS])

@@ -1,7 +1,8 @@
 """The index on disk: built beside the old one, swapped in at the end, refused when another model made it.
 
     <data>/index/current            the name of the version that serves (replaced in one step)
-    <data>/index/<version>/         meta.json · sources.jsonl · entries.jsonl · questions.npy · lexical/ · chroma/
+    <data>/index/<version>/         meta.json · sources.jsonl · entries.jsonl · questions.npy · analyses.json · lexical/
+                                    · chroma/
     <data>/index/building-…/        being built; a killed run leaves only this behind, and the next run removes it
     <data>/vectors.sqlite           vectors computed so far, kept across versions
 
@@ -29,12 +30,13 @@ from langchain_chroma import Chroma
 from advisor.errors import IndexUnavailable, ServiceFault
 from advisor.ingest.document import IngestReport, Page, Passage
 from advisor.japanese import search_tokens
+from advisor.retrieval.analyses import Analysis, dump_analyses
 from advisor.retrieval.embedding import Embedder, Vectors
 from advisor.retrieval.lexical import LexicalIndex
 from advisor.retrieval.vectors import Role, VectorStore, embed_all
 from advisor.values import Value
 
-FORMAT_VERSION = 1  # of the files below; another one is built again
+FORMAT_VERSION = 2  # of the files below; another one is built again
 COLLECTION = "passages"
 _CHROMA_BATCH = 1000
 _KEPT_VERSIONS = 2  # the one that serves, and the one that a running server may still have open
@@ -80,6 +82,7 @@ class Contents(Value):
     sources: tuple[StoredSource, ...]
     entries: tuple[Entry, ...]
     questions: tuple[str, ...]
+    analyses: tuple[Analysis, ...] = ()  # of the questions
 
 
 class Index:
@@ -92,6 +95,7 @@ class Index:
         self.entries = tuple(Entry.model_validate_json(line) for line in _lines(folder / "entries.jsonl"))
         self.lexical = LexicalIndex.load(folder / "lexical")
         self.question_vectors: Vectors = np.load(folder / "questions.npy", allow_pickle=False)
+        self.analyses_file = folder / "analyses.json"
         client = _client(folder / "chroma")
         self._chroma = Chroma(client=client, collection_name=COLLECTION)
         # Chroma keeps an opened folder in memory until it is closed: done once nobody uses this index any more
@@ -217,6 +221,7 @@ def _write(
         store.close()
     np.save(folder / "questions.npy", asked.reshape(len(contents.questions), -1))
     LexicalIndex.build([search_tokens(text) for text in texts]).save(folder / "lexical")
+    (folder / "analyses.json").write_text(dump_analyses(contents.analyses), encoding="utf-8")
     _write_lines(folder / "sources.jsonl", (source.model_dump_json() for source in contents.sources))
     _write_lines(folder / "entries.jsonl", (entry.model_dump_json() for entry in contents.entries))
     _write_chroma(folder / "chroma", contents.entries, vectors)

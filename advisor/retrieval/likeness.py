@@ -23,25 +23,36 @@ def ngrams(text: str) -> Counter[str]:
     return Counter(padded[i : i + n] for n in (2, 3) for i in range(len(padded) - n + 1))
 
 
+def _flattened(texts: list[str], place: dict[str, int]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Every n-gram of every text as its number, which `place` learns, and the row of its text."""
+    numbers: list[int] = []
+    lengths: list[int] = []
+    for text in texts:
+        before = len(numbers)
+        padded = f"^{text.replace(' ', '')}$"
+        for n in (2, 3):
+            numbers += [place.setdefault(padded[i : i + n], len(place)) for i in range(len(padded) - n + 1)]
+        lengths.append(len(numbers) - before)
+    rows = np.repeat(np.arange(len(texts)), np.array(lengths, dtype=np.int64))
+    return np.array(numbers, dtype=np.int64), rows
+
+
 class NgramIndex:
     """TF-IDF vectors of texts over character n-grams, as one run of postings a gram."""
 
     def __init__(self, texts: list[str]) -> None:
-        counted = [ngrams(text) for text in texts]
-        frequency = Counter(gram for grams in counted for gram in grams)
         self._size = len(texts)
-        self._place = {gram: place for place, gram in enumerate(frequency)}
-        self._weights = np.log1p(self._size / np.fromiter(frequency.values(), np.float32, len(frequency)))
-        self._starts = np.concatenate([[0], np.cumsum(np.fromiter(frequency.values(), np.int64, len(frequency)))])
-        self._rows = np.zeros(self._starts[-1], dtype=np.int32)
-        self._values = np.zeros(self._starts[-1], dtype=np.float32)
-        filled = self._starts[:-1].copy()
-        for row, grams in enumerate(counted):
-            places = np.fromiter((self._place[gram] for gram in grams), np.int64, len(grams))
-            values = np.fromiter(grams.values(), np.float32, len(grams)) * self._weights[places]
-            self._rows[filled[places]] = row
-            self._values[filled[places]] = values / (np.linalg.norm(values) or 1.0)
-            filled[places] += 1
+        self._place: dict[str, int] = {}
+        places, rows = _flattened(texts, self._place)
+        # one run of postings a gram: sorted by gram, then by text, each with how often it stands there
+        pairs, counts = np.unique(places * max(self._size, 1) + rows, return_counts=True)
+        grams, self._rows = pairs // max(self._size, 1), (pairs % max(self._size, 1)).astype(np.int32)
+        frequency = np.bincount(grams, minlength=len(self._place))
+        self._weights = np.log1p(self._size / np.maximum(frequency, 1)).astype(np.float32)
+        self._starts = np.concatenate([[0], np.cumsum(frequency)])
+        values = counts.astype(np.float32) * self._weights[grams]
+        length = np.sqrt(np.bincount(self._rows, weights=values * values, minlength=self._size))
+        self._values = (values / np.where(length > 0, length, 1.0)[self._rows]).astype(np.float32)
 
     def scores(self, text: str) -> Scores:
         """The cosine (0–1) of `text` with every text of the index."""

@@ -7,11 +7,9 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
-from advisor.answering.flow import answer
 from advisor.answering.models import Answer, Question
 from advisor.dates import parse_as_of
 from advisor.errors import AdvisorError
-from advisor.knowledge import Knowledge
 from app.api.errors import REFUSED, UNAVAILABLE, problem_of
 from app.api.schemas import AskBody
 from app.service import Service
@@ -38,10 +36,10 @@ def ask_router(service: Service) -> APIRouter:
     )
     async def ask(body: AskBody, request: Request) -> Response:
         """The answer, every statement with its quotes. With `Accept: text/event-stream` as events, as `/ask/stream`."""
-        question, knowledge = _prepare(body, service)
+        question = _prepare(body, service)
         if EVENT_STREAM in request.headers.get("accept", ""):
-            return _stream(question, knowledge, request)
-        found = await run_in_threadpool(answer, question, knowledge)
+            return _stream(question, service, request)
+        found = await run_in_threadpool(service.answer, question)
         return Response(found.model_dump_json(), media_type="application/json")
 
     @router.post(
@@ -52,28 +50,26 @@ def ask_router(service: Service) -> APIRouter:
     )
     async def ask_stream(body: AskBody, request: Request) -> Response:
         """The evidence first, then each statement, then the whole answer."""
-        question, knowledge = _prepare(body, service)
-        return _stream(question, knowledge, request)
+        return _stream(_prepare(body, service), service, request)
 
     return router
 
 
-def _prepare(body: AskBody, service: Service) -> tuple[Question, Knowledge]:
+def _prepare(body: AskBody, service: Service) -> Question:
     """The question as the flow takes it; raises before any byte of a stream is sent."""
-    knowledge = service.knowledge()
-    question = Question(
+    service.knowledge()
+    return Question(
         text=body.question, as_of=parse_as_of(body.as_of), language=body.language, earlier=tuple(body.earlier)
     )
-    return question, knowledge
 
 
-def _stream(question: Question, knowledge: Knowledge, request: Request) -> EventSourceResponse:
-    return EventSourceResponse(_events(question, knowledge, request.url.path))
+def _stream(question: Question, service: Service, request: Request) -> EventSourceResponse:
+    return EventSourceResponse(_events(question, service, request.url.path))
 
 
-def _events(question: Question, knowledge: Knowledge, instance: str) -> Iterator[ServerSentEvent]:
+def _events(question: Question, service: Service, instance: str) -> Iterator[ServerSentEvent]:
     try:
-        found = answer(question, knowledge)
+        found = service.answer(question)
     except AdvisorError as fault:
         yield ServerSentEvent(problem_of(fault, instance).model_dump_json(exclude={"errors"}), event="error")
         return

@@ -7,7 +7,6 @@ from typing import Any
 
 import gradio as gr
 
-from advisor.answering.flow import answer
 from advisor.answering.models import Question
 from advisor.dates import parse_as_of
 from advisor.errors import AdvisorError
@@ -78,7 +77,7 @@ class Handlers:
         yield {**dated, "status": self._status("searching"), "ask_error": ""}
         try:
             asked = self._question(question or "", as_of, conversation.earlier(before))
-            found = answer(asked, self._service.knowledge())
+            found = self._service.answer(asked)
         except AdvisorError as fault:
             yield {"ask_error": message_html(fault.user_message(self._language)), "status": ""}
             return

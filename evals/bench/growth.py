@@ -15,7 +15,7 @@ from advisor.knowledge import Knowledge
 from advisor.programs.schedule import current_round, known_until
 from advisor.retrieval.embedding import Embedder, make_embedder
 from advisor.retrieval.index import build_index
-from advisor.retrieval.search import Ranking, Scope, Ways, search
+from advisor.retrieval.search import Ranking, Scope, Ways, candidates, chosen, hits_at
 from advisor.settings import Settings
 from advisor.values import Value
 from evals.bench.arithmetic import median, ratio
@@ -93,7 +93,13 @@ def timed_search(question: Question, knowledge: Knowledge, embedder: Embedder) -
     scope = Scope(on=known_until(question.as_of), round=current.number if current else None)
     settings = knowledge.settings
     ways = Ways(ranking=Ranking(settings.ranking), size=settings.retrieved, neighbours=settings.neighbours)
-    return _milliseconds(lambda: search(knowledge.index, knowledge.infos, vector, terms, scope, ways))
+    index, infos = knowledge.index, knowledge.infos
+
+    def search() -> object:
+        found = candidates(index, infos, vector, terms, scope)
+        return hits_at(index, found, terms, ways, chosen(index, infos, found, scope, ways, ()), ())
+
+    return _milliseconds(search)
 
 
 def rows_of(measured: Sequence[Size]) -> list[Row]:

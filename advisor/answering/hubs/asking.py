@@ -48,7 +48,9 @@ _OF_RULES = re.compile(
 # of a hub of the asker's own: 「海外に拠点がある場合は対象外ですか」
 _SUPPOSES = re.compile(r"対象外|対象に|場合(?:は|で|に|、)|(?:でも|ても)(?:大丈夫|よい|いい|構)")
 _KIND = re.compile(r"国公私立|国立|公立|私立|私大|高専|高等専門学校|\b(?:private|public|national) universit|\bkosen\b")
-_REGION_IN_TEXT = re.compile("|".join(f"{name}(?=地方|地域|地区|圏|エリア|の|で|に)" for name in REGIONS))
+_REGION_IN_TEXT = re.compile(
+    "|".join(f"{name}(?=地方|地域|地区|圏|エリア|勢|[二三四五六七八]県|各県|の|で|に|から)" for name in REGIONS)
+)
 
 
 _PLACES = frozenset(REGIONS) | {name for group in REGIONS.values() for p in group for name in (p, p[:-1])}
@@ -124,7 +126,10 @@ def read_query(
     asked = narrowing and bool(_HUBS_ASKED.search(folded)) and not _OF_RULES.search(folded)
     of_type = bool(prefectures and _TYPE_ASKED.search(folded))
     lists = (
-        asked or of_type or (bool(_LIST.search(folded)) and (selected or (round_number is not None and bool(types))))
+        asked
+        or of_type
+        or (selected and bool(types) and round_number is not None)
+        or (bool(_LIST.search(folded)) and (selected or (round_number is not None and bool(types))))
     )
     placed = bool(universities or prefectures) and bool(_HUB.search(folded))
     if not (names or selected or lists or placed or alike or confidence or (compares and (universities or told))):
