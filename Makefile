@@ -52,7 +52,7 @@ baselines: $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[baselines]'
 
 bench: $(READY)
-	$(BIN)/python -m evals.bench
+	$(BIN)/python -m evals.bench --readme
 
 vectors: $(READY)
 	$(BIN)/advisor corpus vectors

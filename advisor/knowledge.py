@@ -100,7 +100,9 @@ class Knowledge:
 
     @cached_property
     def _quoted(self) -> tuple[tuple[int, ...], ...]:
-        return quoted_passages(self.questions.topics, self.texts, self.index.entries)
+        record = next((source_id for source_id, info in self.infos.items() if info.kind == Kind.PRECEDENT), "")
+        rows = {hub.id: f"{record}:{hub.start}-{hub.end}" for hub in self.hubs}
+        return quoted_passages(self.questions.topics, self.texts, self.index.entries, rows)
 
     def knows_word(self, word: str) -> bool:
         """Whether any passage or known question holds `word`, or sounds like it."""

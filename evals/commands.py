@@ -49,6 +49,7 @@ def run_command(
     configuration: Configurations = None,
     baselines: Annotated[bool, typer.Option(help="compare with other systems (extra baselines)")] = True,
     injections: Annotated[bool, typer.Option(help="make the attacks")] = True,
+    chat_model: Annotated[str | None, typer.Option(help="provider:model that the baselines answer with")] = None,
     out: Out = None,
     readme: Annotated[bool, typer.Option("--readme", help="put the tables into README.md")] = False,
     show_test: ShowTest = False,
@@ -57,7 +58,9 @@ def run_command(
     chosen = _known(configuration or list(CONFIGURATIONS))
     pipeline = _pipeline()
     with _telling() as tell:
-        report = pipeline.run_all(Settings(), _folder(out), sets or list(SetName), chosen, baselines, injections, tell)
+        report = pipeline.run_all(
+            Settings(), _folder(out), sets or list(SetName), chosen, baselines, injections, chat_model, tell
+        )
     for path in pipeline.save(report, _folder(out), show_test, readme):
         typer.echo(path)
 

@@ -20,21 +20,24 @@ _DEPTH = 10
 
 
 def compare(
-    set_name: SetName,
-    items: Sequence[Item],
+    sets: Mapping[SetName, Sequence[Item]],
     knowledge: Knowledge,
     folder: Path,
     tell: Callable[[str, int, int], None],
     model: BaseChatModel | None = None,
 ) -> list[BaselineScores]:
-    """Every baseline on the answerable questions; answers as well when there is a language `model` for all."""
-    answerable = [item for item in items if item.answerable]
-    task = task_of(answerable, knowledge.texts)
-    tell(f"baselines/{set_name}", 0, 1)
+    """Every baseline once, on the answerable questions of all sets; answers as well when there is a `model` for all."""
+    answerable = {name: [item for item in items if item.answerable] for name, items in sets.items()}
+    task = task_of([item for items in answerable.values() for item in items], knowledge.texts)
+    tell("baselines", 0, 1)
     runs = run_all(task, folder)
-    tell(f"baselines/{set_name}", 1, 1)
+    tell("baselines", 1, 1)
     answered = None if model is None else _answered(task, model)
-    return [score_run(script, set_name, run, answerable, answered) for script, run in runs.items()]
+    return [
+        score_run(script, name, run, items, answered)
+        for name, items in answerable.items()
+        for script, run in runs.items()
+    ]
 
 
 def task_of(items: Sequence[Item], texts: Mapping[str, str]) -> Task:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from advisor.answering import flow
 from advisor.answering.setting import Found
+from advisor.answering.topics import Topic
 from advisor.answering.understand import understand
 from advisor.knowledge import Knowledge
 from advisor.programs.schedule import JST
@@ -50,23 +51,28 @@ def say_one(item: Item, knowledge: Knowledge) -> Said:
         id=item.id,
         question=item.question,
         answer=answer,
-        evidence=tuple(_in_turn([_in_turn([_facts(each), _passages(each, neighbours=False)]) for each in found])),
+        evidence=tuple(
+            _in_turn([_in_turn([_facts(each, knowledge), _passages(each, neighbours=False)]) for each in found])
+        ),
         passages=(*ranked, *_in_turn([_passages(each, neighbours=True) for each in found])),
         ranked=len(ranked),
         embed_ms=embed_ms,
     )
 
 
-def _facts(found: Found) -> list[Piece]:
-    """The topics that the question is like, each with the quotes of all its facts."""
-    return [
-        Piece(
-            source_id=match.topic.facts[0].source,
-            text=" ".join(q for fact in match.topic.facts for q in (fact.quote, *(e.quote for e in fact.also))),
-        )
-        for match in found.matches
-        if match.topic.facts
-    ]
+def _facts(found: Found, knowledge: Knowledge) -> list[Piece]:
+    """The topics that the question is like: the quotes of all their facts, or the row of a hub."""
+    pieces = [_piece_of(match.topic, knowledge) for match in found.matches]
+    return [piece for piece in pieces if piece is not None]
+
+
+def _piece_of(topic: Topic, knowledge: Knowledge) -> Piece | None:
+    if topic.hub:
+        places = knowledge.quoted_by([knowledge.questions.place_of(topic)])
+        entry = next((knowledge.index.entries[place] for place in places), None)
+        return Piece(source_id=entry.source_id, text=entry.passage.text) if entry else None
+    quotes = " ".join(q for fact in topic.facts for q in (fact.quote, *(e.quote for e in fact.also)))
+    return Piece(source_id=topic.facts[0].source, text=quotes) if topic.facts else None
 
 
 def _passages(found: Found, neighbours: bool) -> list[Piece]:

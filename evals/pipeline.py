@@ -9,6 +9,7 @@ from advisor.errors import AdvisorError
 from advisor.knowledge import Knowledge
 from advisor.programs.schedule import JST
 from advisor.settings import Settings
+from evals.baselines.answering import make_model
 from evals.comparing import compare
 from evals.configurations import Configuration
 from evals.evaluate import evaluate
@@ -18,8 +19,9 @@ from evals.injections.attacking import attack
 from evals.injections.scoring import InjectionScores
 from evals.injections.sets import read_injections
 from evals.report import BaselineScores, Report
-from evals.reporting.files import write_into_readme, write_reports
+from evals.reporting.files import write_reports
 from evals.reporting.markdown import readme_part
+from evals.reporting.readme import write_into_readme
 from evals.runs import read_run, write_run
 from evals.scores import Scores
 from evals.sets import SetName, read_set
@@ -53,9 +55,13 @@ def run_all(
     configurations: Sequence[Configuration],
     with_baselines: bool,
     with_injections: bool,
+    chat_model: str | None,
     tell: Tell,
 ) -> Report:
-    """Everything on the same questions in one go. A configuration that cannot run is left out with its reason."""
+    """Everything on the same questions in one go. A configuration that cannot run is left out with its reason.
+
+    `chat_model`: the language model (provider:model) that the baselines answer with; None: retrieval figures only.
+    """
     knowledge = Knowledge.load(settings)
     runs: list[Scores] = []
     left_out: dict[str, str] = {}
@@ -68,8 +74,9 @@ def run_all(
         except AdvisorError as fault:
             left_out[configuration.name] = fault.user_message()
     baselines: list[BaselineScores] = []
-    for name in sets if with_baselines else ():
-        baselines += compare(name, read_set(name), knowledge, out / f"baselines-{name}", tell)
+    if with_baselines:
+        model = make_model(chat_model) if chat_model else None
+        baselines = compare({name: read_set(name) for name in sets}, knowledge, out / "baselines", tell, model)
     return Report(
         made_at=datetime.now(JST).isoformat(timespec="seconds"),
         commit=commit_of(Path(__file__).parent),

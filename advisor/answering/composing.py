@@ -89,6 +89,7 @@ def _chosen(part: Part, found: Found, setting: Setting, knowledge: Knowledge) ->
         m
         for m in found.matches
         if m.score >= (TOPIC if m.topic.program_id == home else BACKGROUND)
+        and not m.topic.hub
         and (m.topic.gap is None or gap_holds(m.topic.gap, part.round, setting.current, knowledge.program))
     ]
     likely = _of_one_round(likely, part)
@@ -131,7 +132,7 @@ def _equally_close(part: Part, found: Found, best: Match) -> list[Match]:
     return [
         m
         for m in found.matches[1:3]
-        if m.score > best.score * (1 - CLOSE) and m.topic.intent is not best.topic.intent and not m.topic.gap
+        if m.score > best.score * (1 - CLOSE) and m.topic.intent is not best.topic.intent and m.topic.facts
     ]
 
 
@@ -143,7 +144,7 @@ def _further(found: Found, best: Match, knowledge: Knowledge) -> list[Topic]:
     for match in found.matches[1:4]:
         elsewhere = match.topic.program_id != best.topic.program_id
         compares = any(fact.through is not None for fact in match.topic.facts)
-        if elsewhere or compares or match.topic.gap is not None or match.score < max(TOPIC, best.score * RELATED):
+        if elsewhere or compares or not match.topic.facts or match.score < max(TOPIC, best.score * RELATED):
             continue
         if questions.share(found.terms, [best.topic, match.topic]) - covered >= least:
             return [match.topic]

@@ -8,11 +8,13 @@ from advisor.retrieval.index import Entry
 
 
 def quoted_passages(
-    topics: Sequence[Topic], texts: Mapping[str, str], entries: Sequence[Entry]
+    topics: Sequence[Topic], texts: Mapping[str, str], entries: Sequence[Entry], hubs: Mapping[str, str]
 ) -> tuple[tuple[int, ...], ...]:
-    """For each topic the places in `entries` of the passages that its quotes stand in, in the order of its facts.
+    """For each topic the places in `entries` of the passages that its quotes stand in, in the order of its facts; for
+    a hub that of its row.
 
-    `texts`: each source as extracted, which quotes and passages are substrings of.
+    `texts`: each source as extracted, which quotes and passages are substrings of; `hubs`: the entry of each hub's row,
+    by the hub's id.
     """
     by_source: dict[str, list[tuple[int, int, int]]] = {}
     for place, entry in enumerate(entries):
@@ -24,8 +26,11 @@ def quoted_passages(
         passages = by_source.get(evidence.source, []) if start >= 0 else []
         return [place for first, last, place in passages if first < end and start < last]
 
+    place_of = {entry.id: place for place, entry in enumerate(entries)}
     return tuple(
-        tuple(dict.fromkeys(place for evidence in _evidence(topic) for place in places_of(evidence)))
+        (place_of[hubs[topic.key]],)
+        if topic.hub and hubs.get(topic.key) in place_of
+        else tuple(dict.fromkeys(place for evidence in _evidence(topic) for place in places_of(evidence)))
         for topic in topics
     )
 

@@ -86,6 +86,7 @@ class Topic(Value):
     intent: Intent
     facts: tuple[Fact, ...] = ()
     gap: Gap | None = None
+    hub: tuple[str, ...] = ()  # ways of asking for one selected hub, whose record answers
     elsewhere: str = ""  # a question on something else: nothing is known under this key
 
     @property
@@ -97,7 +98,8 @@ class Topic(Value):
     def asked_as(self) -> tuple[str, ...]:
         """All known ways of asking; the first one is the plainest."""
         own = tuple(question for fact in self.facts for question in fact.asked_as)
-        return own + (self.gap.asked_as if self.gap else ()) + ((self.elsewhere,) if self.elsewhere else ())
+        gap = self.gap.asked_as if self.gap else ()
+        return own + gap + self.hub + ((self.elsewhere,) if self.elsewhere else ())
 
 
 class Match(Value):
@@ -126,6 +128,9 @@ def topics_of(programs: Sequence[Program]) -> tuple[Topic, ...]:
             found[fact.key] = Topic(key=fact.key, program_id=program.id, intent=facts[0].intent, facts=facts)
         for gap in program.gaps:
             found[gap.key] = Topic(key=gap.key, program_id=program.id, intent=gap.intent, gap=gap)
+        for hub_id, asked_as in program.hubs_asked_as.items():
+            own = {"program_id": program.id, "intent": Intent.PRECEDENT, "hub": asked_as}
+            found[hub_id] = Topic(key=hub_id, **own)
         for number, question in enumerate(program.elsewhere):
             key = f"elsewhere.{number}"
             found[key] = Topic(key=key, program_id="", intent=Intent.OTHER, elsewhere=question)

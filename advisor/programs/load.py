@@ -1,5 +1,6 @@
 """Program files as values: corpus/programs/<id>.yaml, and beside it in corpus/programs/<id>/ further rounds
-(round-<n>.yaml), further ways of asking (asked-as.yaml) and questions on something else (elsewhere.yaml).
+(round-<n>.yaml), further ways of asking (asked-as.yaml, hubs-asked-as.yaml) and questions on something else
+(elsewhere.yaml).
 
 The quotes are checked elsewhere (advisor/corpus/checks/check.py).
 """
@@ -16,7 +17,7 @@ from advisor.programs.model import Fact, Gap, Program, Round
 from advisor.values import Value
 
 PROGRAMS = "programs"
-WORDINGS = ("asked-as.yaml", "elsewhere.yaml")
+WORDINGS = ("asked-as.yaml", "hubs-asked-as.yaml", "elsewhere.yaml")
 
 
 class RoundFile(Value):
@@ -27,10 +28,11 @@ class RoundFile(Value):
 
 
 class WordingsFile(Value):
-    """Further ways of asking, by the key of their facts or gap, and questions on something else: the long lists stand
-    apart from what is said."""
+    """Further ways of asking, by the key of their facts or gap; of selected hubs, by their id; and questions on
+    something else: the long lists stand apart from what is said."""
 
     asked_as: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    hubs: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     elsewhere: tuple[str, ...] = ()
 
 
@@ -111,7 +113,7 @@ def read_program(path: Path) -> tuple[ProgramParts | None, list[Problem]]:
     asked = _asked_also([fact for _, fact in facts], wordings.asked_as)
     facts = [(place, fact) for (place, _), fact in zip(facts, asked, strict=True)]
     gaps = tuple(_asked_also(program.gaps, wordings.asked_as))
-    program = program.model_copy(update={"gaps": gaps, "elsewhere": wordings.elsewhere})
+    program = program.model_copy(update={"gaps": gaps, "hubs_asked_as": wordings.hubs, "elsewhere": wordings.elsewhere})
     whole = program.model_copy(update={"rounds": tuple(r for _, r in rounds), "facts": tuple(f for _, f in facts)})
     places = {"round_places": tuple(p for p, _ in rounds), "fact_places": tuple(p for p, _ in facts)}
     return ProgramParts(program=whole, file=file, **places), []
@@ -142,8 +144,11 @@ def _read_wordings(path: Path, keys: set[str]) -> tuple[WordingsFile, list[Probl
             continue
         unknown = sorted(set(read.asked_as) - keys)
         problems += [problem("corpus_unknown_key", file, f"asked_as.{key}", value=key) for key in unknown]
-        both = {"asked_as": found.asked_as | read.asked_as, "elsewhere": found.elsewhere + read.elsewhere}
-        found = WordingsFile(**both)
+        found = WordingsFile(
+            asked_as=found.asked_as | read.asked_as,
+            hubs=found.hubs | read.hubs,
+            elsewhere=found.elsewhere + read.elsewhere,
+        )
     return found, problems
 
 

@@ -144,4 +144,5 @@ class Program(Value):
     word_classes: dict[str, tuple[str, ...]] = Field(default_factory=dict)  # the words that cues name as @class
     facts: tuple[Fact, ...] = ()
     gaps: tuple[Gap, ...] = ()
+    hubs_asked_as: dict[str, tuple[str, ...]] = Field(default_factory=dict)  # ways of asking for a hub, by its id
     elsewhere: tuple[str, ...] = ()  # questions on something else that people ask here: what is like them is refused

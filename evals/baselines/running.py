@@ -23,7 +23,7 @@ SCRIPTS = (
     "haystack_bm25_400",
     "llamaindex_default",
 )
-TIMEOUT_S = 600.0
+TIMEOUT_S = 1200.0
 
 
 def run_all(task: Task, folder: Path) -> dict[str, Run | str]:

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import cast
 
 from advisor.settings import Settings
-from evals.bench.reporting import as_markdown, report_of, written
+from evals.bench.reporting import against_targets, as_markdown, report_of, written
 from evals.bench.results import Part, failed
+from evals.reporting.readme import write_into_readme
 
 PARTS = ("answer", "guides", "load", "cold_start", "memory", "indexing", "growth")
 
@@ -25,7 +26,10 @@ def main(words: Sequence[str] | None = None) -> None:
         done.append(measured(name, options.quick))
         print(f"{name}: {done[-1].took_s:.0f} s", file=sys.stderr, flush=True)
         _write(done, options.quick, options.out)
-    print(as_markdown(report_of(done, options.quick)))
+    report = report_of(done, options.quick)
+    if options.readme:
+        write_into_readme("bench", against_targets(report))
+    print(as_markdown(report))
 
 
 def measured(name: str, quick: bool) -> Part:
@@ -55,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--only", nargs="+", choices=PARTS, default=list(PARTS), metavar="NAME", help=", ".join(PARTS))
     parser.add_argument("--quick", action="store_true", help="small sizes: does it run, not how fast is it")
     parser.add_argument("--out", type=Path, default=Settings().data_dir / "reports", help="folder of the report")
+    parser.add_argument("--readme", action="store_true", help="put the figures that have a target into README.md")
     return parser
 
 

@@ -3,13 +3,13 @@
 import json
 import os
 import platform
-import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
 from advisor.dates import now
 from advisor.values import Value
 from evals.bench.results import Chart, Part, Row
+from evals.generate import commit_of
 from evals.reporting.tables import table
 
 _TITLE = "How fast the advisor is"
@@ -22,7 +22,7 @@ class Report(Value):
     """What was measured, when, of which code and on what."""
 
     date: str  # ISO 8601, Asia/Tokyo
-    commit: str  # short hash, with -dirty when files differ from it; "unknown" outside git
+    commit: str  # as evals.generate.commit_of gives it
     cpu_cores: int
     python: str
     quick: bool
@@ -33,7 +33,7 @@ def report_of(parts: Sequence[Part], quick: bool) -> Report:
     """The parts with the circumstances of this run."""
     return Report(
         date=now().isoformat(),
-        commit=_commit(),
+        commit=commit_of(_REPOSITORY),
         cpu_cores=os.cpu_count() or 1,
         python=platform.python_version(),
         quick=quick,
@@ -49,12 +49,16 @@ def as_json(report: Report) -> str:
     return json.dumps(content, ensure_ascii=False, indent=1)
 
 
+def against_targets(report: Report) -> str:
+    """The circumstances of the run, and every figure that has a target: what the README shows."""
+    judged = [(part, row) for part in report.parts for row in part.rows if row.target or row.value is None]
+    rows = [_line(part.name, row) for part, row in judged]
+    return "\n\n".join([_circumstances(report), *([table(_HEADER, rows)] if rows else [])])
+
+
 def as_markdown(report: Report) -> str:
     """What the targets say first, then each part's other figures."""
-    judged = [(part, row) for part in report.parts for row in part.rows if row.target or row.value is None]
-    pieces = [f"# {_TITLE}", _circumstances(report)]
-    if judged:
-        pieces += ["## Against the targets", table(_HEADER, [_line(part.name, row) for part, row in judged])]
+    pieces = [f"# {_TITLE}", against_targets(report)]
     pieces.append(_PARTS)
     for part in report.parts:
         others = [row for row in part.rows if not row.target and row.value is not None]
@@ -114,12 +118,3 @@ def _line(part: str, row: Row) -> tuple[str, ...]:
 
 def _short_line(row: Row) -> tuple[str, ...]:
     return row.name, f"{said(row.value)} {row.unit}".strip(), row.note
-
-
-def _commit() -> str:
-    try:
-        words = ["git", "describe", "--always", "--dirty", "--exclude=*"]
-        found = subprocess.run(words, cwd=_REPOSITORY, capture_output=True, text=True, check=True)
-    except (OSError, subprocess.CalledProcessError):
-        return "unknown"
-    return found.stdout.strip()

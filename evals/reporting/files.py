@@ -1,12 +1,10 @@
-"""Write the reports: report.json, report.md, report.html, and the README's tables."""
+"""Write the reports: report.json, report.md, report.html."""
 
 from pathlib import Path
 
 from evals.report import Report
 from evals.reporting import markdown, plots
 from evals.reporting.page import Plot, html_page
-
-README = Path(__file__).resolve().parents[2] / "README.md"
 
 
 def write_reports(report: Report, folder: Path, of_test: bool = False) -> list[Path]:
@@ -23,8 +21,3 @@ def write_reports(report: Report, folder: Path, of_test: bool = False) -> list[P
     for name, content in contents.items():
         (folder / name).write_text(content, encoding="utf-8")
     return [folder / name for name in contents]
-
-
-def write_into_readme(name: str, text: str, readme: Path = README) -> None:
-    """Replace the README's block `name`."""
-    readme.write_text(markdown.in_document(readme.read_text(encoding="utf-8"), name, text), encoding="utf-8")

@@ -99,20 +99,21 @@ def _of(run: Scores, name: str) -> str:
 def baselines(report: Report) -> str:
     """Retrieval of the baselines beside our own on the same questions."""
     header = ["system", "set", "R@1", "R@5", "R@10", "nDCG@10", "MRR", "characters in first 5", "search p50 ms"]
+    header += ["answers right (same model)"]
     ours = [run for run in report.runs if run.head.configuration == "default"]
     rows: list[Row] = []
     for run in ours:
         p50 = next(stage.p50 for stage in run.latency.stages if stage.stage == "retrieve")
         for name, ranking in (("facts and passages", run.evidence), ("passages alone", run.passages)):
-            rows.append([f"**this advisor**: {name}", run.head.set_name, *_ranked(ranking), f"{p50:.1f}"])
+            rows.append([f"**this advisor**: {name}", run.head.set_name, *_ranked(ranking), f"{p50:.1f}", ""])
     rows += [_baseline_row(each) for each in report.baselines]
     return table(header, rows)
 
 
 def _baseline_row(each: BaselineScores) -> Row:
     if each.ranking is None:
-        return [each.name, each.set_name, f"left out: {each.left_out}", *[""] * 6]
-    return [each.name, each.set_name, *_ranked(each.ranking), f"{each.search_p50_ms:.1f}"]
+        return [each.name, each.set_name, f"left out: {each.left_out}", *[""] * 7]
+    return [each.name, each.set_name, *_ranked(each.ranking), f"{each.search_p50_ms:.1f}", each.answers_right or ""]
 
 
 def _ranked(ranking: RankingScores) -> list[str]:

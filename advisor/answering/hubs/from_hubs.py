@@ -25,7 +25,7 @@ from advisor.answering.hubs.sentences import (
 from advisor.answering.models import Intent, Status
 from advisor.answering.notices import nature_notices
 from advisor.answering.setting import Found, Setting
-from advisor.answering.thresholds import CERTAIN, ELSEWHERE, FAMILIAR, TOPIC
+from advisor.answering.thresholds import AWAY, CERTAIN, ELSEWHERE, FAMILIAR, TOPIC
 from advisor.answering.topics import Match
 from advisor.answering.understand import Part
 from advisor.corpus.hubs import Hub
@@ -38,6 +38,7 @@ from advisor.retrieval.embedding import Vectors
 _NOT_OF_HUBS = frozenset(
     {Intent.SUPPORT_MENU, Intent.OBLIGATION, Intent.SCHEDULE, Intent.PROCEDURE, Intent.CONTACT, Intent.CRITERIA}
 )
+_AS_LIKELY = 0.93  # share of the best likeness from which a further hub is meant as well
 _SIDE_BY_SIDE = 4  # hubs up to which all is set side by side; more are summed up by university
 
 
@@ -49,6 +50,10 @@ def from_hubs(part: Part, found: Found, setting: Setting, knowledge: Knowledge) 
     query = read_query(text, knowledge.hubs, part.round, named, knowledge.index.lexical.weight)
     if query is not None and part.before:
         query = query.narrowed_to(places_in(part.text, knowledge.hubs, knowledge.glossary.named(part.text)))
+    meant = _meant(query, found, setting, knowledge)
+    if meant and source is not None:
+        statements = hub_statements(meant, source, setting.language, False, None)
+        return _draft(Status.ANSWERED, statements, [], number=part.round)
     if query is None and asks_by_kind(text):
         return _draft(Status.ABSTAINED, [], [], lead=say("hubs.kind_unknown", setting.language))
     if query is None or source is None or _is_rather_a_topic(query, text, found, knowledge):
@@ -73,10 +78,22 @@ def from_hubs(part: Part, found: Found, setting: Setting, knowledge: Knowledge) 
     return _draft(status, statements, _notices(query, hubs, setting, knowledge), lead=lead, number=part.round)
 
 
+def _meant(query: HubQuery | None, found: Found, setting: Setting, knowledge: Knowledge) -> list[Hub]:
+    """The hubs that a question is most like known questions on; none where it is for hubs by what it names itself."""
+    own = query is not None and (query.places or query.counts or query.compares or query.types or query.round)
+    best = found.matches[0] if found.matches else None
+    if own or best is None or not best.topic.hub or best.score - AWAY * found.elsewhere < FAMILIAR:
+        return []
+    likely = [m.topic.key for m in found.matches if m.topic.hub and m.score >= best.score * _AS_LIKELY]
+    return [hub for hub in known_hubs(setting, knowledge) if hub.id in likely]
+
+
 def _is_rather_a_topic(query: HubQuery, text: str, found: Found, knowledge: Knowledge) -> bool:
     """Whether a topic answers the question better than a look at the hubs."""
     best = found.matches[0] if found.matches else None
     if best is None or query.alike or query.compares or query.asks_confidence:
+        return False
+    if best.topic.hub:
         return False
     rules = is_of_rules(text)
     if _says_it_all(best, query, knowledge):
