@@ -7,7 +7,7 @@ over only when nothing is wrong with it.
 import logging
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from functools import lru_cache, partial
+from functools import lru_cache
 
 from advisor.answering.flow import answer
 from advisor.answering.models import Answer, Question
@@ -81,7 +81,7 @@ class Service:
         """
         knowledge = self.knowledge()
         if self._remembering is None or self._remembering[0] is not knowledge:
-            self._remembering = knowledge, lru_cache(maxsize=_REMEMBERED)(partial(answer, knowledge=knowledge))
+            self._remembering = knowledge, lru_cache(maxsize=_REMEMBERED)(lambda asked: answer(asked, knowledge))
         return self._remembering[1](question)
 
     def corpus(self) -> CorpusState:

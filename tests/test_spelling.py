@@ -18,7 +18,8 @@ SPELLING = Spelling(["When is the deadline for applications?", "the selected hub
         ("deadline", "deadline"),
         ("headlong weather", "headlong weather"),
         ("dead line", "dead line"),
-        ("DEDLINE Dedline", "DEDLINE Dedline"),
+        ("DEDLINE Dedline", "DEDLINE deadline"),
+        ("Toyama, Headlight", "Toyama, Headlight"),
         ("締切のdedline", "締切のdeadline"),
     ],
 )

@@ -22,8 +22,11 @@ from advisor.answering.thresholds import (
     AWAY,
     BACKGROUND,
     CLOSE,
+    ELSEWHERE_AS_WELL,
     FAMILIAR,
+    INSTEAD,
     NAMED,
+    NEAREST,
     OURS,
     RELATED,
     SHORT,
@@ -43,6 +46,9 @@ _SHARED_INTENTS = frozenset(
 # tried in this order: each answers what is surely its own, and leaves the rest
 _WAYS = (from_hubs, from_differences, from_types, from_eligibility, from_menus)
 
+_ASKS_TIME = re.compile(
+    r"いつ|何[月日時]|もう|まだ|すでに|既に|時期|ころ|頃|\b(?:when|already|yet|still|by now|so far)\b", re.I
+)
 _COMPARES = re.compile(
     r"違|変わ|変化|変更|同じ|比べ|比較|以前|これまで|推移|差は|differ|chang|same|compar|versus|\bvs\b|than", re.I
 )
@@ -52,7 +58,7 @@ def compose(part: Part, found: Found, setting: Setting, knowledge: Knowledge) ->
     """The answer to one part of a question, to be verified."""
     for way in _WAYS:
         if way is from_eligibility and _is_on_something_else(part, found):
-            return not_found(part, found, setting, knowledge)
+            return _from_passages_alone(part, found, setting, knowledge)
         draft = way(part, found, setting, knowledge)
         if draft is not None:
             return with_types(draft, part, setting, knowledge)
@@ -82,6 +88,13 @@ def _is_on_something_else(part: Part, found: Found) -> bool:
     return not part.earlier and best - AWAY * found.elsewhere < OURS
 
 
+def _from_passages_alone(part: Part, found: Found, setting: Setting, knowledge: Knowledge) -> Draft:
+    """A document may speak to what no known question is like, unless that is known to be on something else."""
+    best = max((match.score for match in found.matches), default=0.0)
+    draft = from_passages(part, found, setting, knowledge) if found.elsewhere <= best * ELSEWHERE_AS_WELL else None
+    return draft or not_found(part, found, setting, knowledge)
+
+
 def _chosen(part: Part, found: Found, setting: Setting, knowledge: Knowledge) -> Match | None:
     """The topic that the question is about, if it is likely enough."""
     home = knowledge.program.id
@@ -100,9 +113,23 @@ def _chosen(part: Part, found: Found, setting: Setting, knowledge: Knowledge) ->
         told = [m for m in told if m.topic.program_id == home and m.topic.intent is likely[0].topic.intent]
     exact = [m for m in told if part.round is not None and any(fact.round == part.round for fact in m.topic.facts)]
     if exact and exact[0].score >= likely[0].score * (1 - CLOSE):
-        return exact[0]
+        return _gap_or_nearest(exact[0], likely, part)
     # the best topic may say nothing on this round where one that is nearly as likely does
-    return told[0] if told and told[0].score >= likely[0].score * RELATED else likely[0]
+    best = told[0] if told and told[0].score >= likely[0].score * INSTEAD else likely[0]
+    return _gap_or_nearest(best, likely, part)
+
+
+def _gap_or_nearest(best: Match, likely: list[Match], part: Part) -> Match:
+    """Between a gap and the fact that it names as nearest, of which the question is about as like: whether something is
+    there yet is told by the clock of the fact, what it is by the gap."""
+    asks_time = _ASKS_TIME.search(part.text)
+    if best.topic.gap is not None and asks_time and not best.topic.gap.next_call:
+        nearest = [m for m in likely if m.topic.key in best.topic.gap.nearest and m.score >= best.score * NEAREST]
+        return nearest[0] if nearest else best
+    if best.topic.gap is None and not asks_time:
+        gaps = [m for m in likely if m.topic.gap is not None and best.topic.key in m.topic.gap.nearest]
+        return gaps[0] if gaps and gaps[0].score >= best.score * (1 - CLOSE) else best
+    return best
 
 
 def _of_one_round(likely: list[Match], part: Part) -> list[Match]:

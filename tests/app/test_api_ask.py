@@ -55,7 +55,7 @@ def test_a_stream_tells_a_fault_as_its_last_event(client: TestClient, monkeypatc
     def locked(*_: object) -> Answer:
         raise IndexUnavailable("service_not_loaded")
 
-    monkeypatch.setattr("app.api.ask.answer", locked)
+    monkeypatch.setattr("app.service.Service.answer", locked)
     told = events(client.post(f"{ASK}/stream", json=KOSEN).text)
     assert [name for name, _ in told] == ["error"]
     assert told[0][1]["code"] == "service_not_loaded"
@@ -142,7 +142,7 @@ def test_a_fault_that_nobody_foresaw_shows_nothing_of_its_insides(
     def broken(*_: object) -> Answer:
         raise RuntimeError("secret insides")
 
-    monkeypatch.setattr("app.api.ask.answer", broken)
+    monkeypatch.setattr("app.service.Service.answer", broken)
     response = client.post(ASK, json=KOSEN)
     assert_problem(response, 500, "unexpected")
     assert "secret" not in response.text

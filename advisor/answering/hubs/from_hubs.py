@@ -51,15 +51,18 @@ def from_hubs(part: Part, found: Found, setting: Setting, knowledge: Knowledge) 
     if query is not None and part.before:
         query = query.narrowed_to(places_in(part.text, knowledge.hubs, knowledge.glossary.named(part.text)))
     meant = _meant(query, found, setting, knowledge)
-    if meant and source is not None:
-        statements = hub_statements(meant, source, setting.language, False, None)
-        return _draft(Status.ANSWERED, statements, [], number=part.round)
+    if meant and source is not None and not (query and query.alike):
+        return _draft(Status.ANSWERED, hub_statements(meant, source, setting.language), [], number=part.round)
     if query is None and asks_by_kind(text):
         return _draft(Status.ABSTAINED, [], [], lead=say("hubs.kind_unknown", setting.language))
     if query is None or source is None or _is_rather_a_topic(query, text, found, knowledge):
         return None
     if query.alike:
-        return _alike(query, text, source, setting, knowledge)
+        alike = _alike(query, text, source, setting, knowledge)
+        if alike.statements or not meant:
+            return alike
+        notices = [precedent_notice(setting.language, alike=True)]
+        return _draft(Status.ANSWERED, hub_statements(meant, source, setting.language), notices)
     known = known_hubs(setting, knowledge)
     hubs = select(known, query)
     if not hubs and (query.universities or query.names):  # selected in another round than the one that is supposed
@@ -80,7 +83,9 @@ def from_hubs(part: Part, found: Found, setting: Setting, knowledge: Knowledge) 
 
 def _meant(query: HubQuery | None, found: Found, setting: Setting, knowledge: Knowledge) -> list[Hub]:
     """The hubs that a question is most like known questions on; none where it is for hubs by what it names itself."""
-    own = query is not None and (query.places or query.counts or query.compares or query.types or query.round)
+    own = query is not None and (
+        query.places or query.counts or query.compares or query.types or query.round or query.elsewhere
+    )
     best = found.matches[0] if found.matches else None
     if own or best is None or not best.topic.hub or best.score - AWAY * found.elsewhere < FAMILIAR:
         return []
