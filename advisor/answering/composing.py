@@ -30,6 +30,7 @@ from advisor.answering.thresholds import (
     OURS,
     RELATED,
     SHORT,
+    SISTER,
     TOPIC,
 )
 from advisor.answering.topics import Match, Topic
@@ -163,9 +164,22 @@ def _equally_close(part: Part, found: Found, best: Match) -> list[Match]:
     ]
 
 
+def _sister(found: Found, best: Match, knowledge: Knowledge) -> Topic | None:
+    """Another fact on the same thing of the policy documents that the question is about as like: its programme's years
+    and its budget are asked for in nearly the same words."""
+    if best.topic.program_id == knowledge.program.id:
+        return None
+    family = best.topic.key.rsplit(".", 1)[0]
+    near = (m.topic for m in found.matches if m is not best and m.score >= best.score * SISTER and m.topic.facts)
+    return next((topic for topic in near if topic.key.rsplit(".", 1)[0] == family), None)
+
+
 def _further(found: Found, best: Match, knowledge: Knowledge) -> list[Topic]:
     """A topic beside the best one that speaks to words of the question that the best one leaves out."""
     questions = knowledge.questions
+    sister = _sister(found, best, knowledge)
+    if sister is not None:
+        return [sister]
     covered = questions.share(found.terms, [best.topic])
     least = ADDS_TO_OWN if best.topic.program_id == knowledge.program.id else ADDS
     for match in found.matches[1:4]:

@@ -15,6 +15,7 @@ CLOSE = 0.05  # two topics that differ by less than this share are both meant by
 NAMED = 0.7  # share of a comparison's likeness from which a fact of the one round that is named comes before it
 INSTEAD = 0.85  # share of the best likeness from which a topic that knows the round asked for is told instead
 NEAREST = 0.8  # the same for a fact that a gap names as nearest, where the question asks about the time
+SISTER = 0.9  # share of the best likeness from which another fact on the same thing is told as well
 RELATED = 0.75  # share of the best likeness from which a further topic may add to the answer
 ADDS = 0.15  # share of the question's words that a further topic must add …
 ADDS_TO_OWN = 0.3  # … to a topic of the program itself, whose facts say enough alone
