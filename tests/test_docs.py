@@ -27,6 +27,7 @@ DOCUMENTS = [
     *(ROOT / "docs").rglob("*.md"),
     ROOT / "prompts/README.md",
     ROOT / "evals/questions/README.md",
+    ROOT / "evals/injections/README.md",
 ]
 ADDRESS = "http://127.0.0.1:7860"
 BODIES = {"/ask": AskBody, "/ask/stream": AskBody, "/eligibility": CaseBody, "/type-selection": HubBody}
@@ -89,7 +90,7 @@ def test_every_command_named_exists_with_its_options() -> None:
             name = rest.pop(0)
             assert name in command.commands, words
             command = command.commands[name]
-        known = {option for parameter in command.params for option in parameter.opts}
+        known = {option for parameter in command.params for option in (*parameter.opts, *parameter.secondary_opts)}
         assert {word for word in rest if word.startswith("--")} <= known, words
 
 
