@@ -46,6 +46,7 @@ def test_refuses_what_is_no_date(text: str) -> None:
     assert len(caught.value.user_message()) < 200
 
 
-def test_nothing_given_is_now_in_tokyo() -> None:
-    assert abs(parse_as_of(None) - datetime.now(JST)) < timedelta(seconds=5)
+def test_nothing_given_is_the_present_minute_in_tokyo() -> None:
+    moment = parse_as_of(None)
+    assert timedelta(0) <= datetime.now(JST) - moment < timedelta(seconds=65) and moment.second == 0
     assert now().utcoffset() == timedelta(hours=9)

@@ -112,7 +112,7 @@ def test_a_question_back_is_answered_by_choosing(new_page: NewPage, monkeypatch:
         empty = {"statements": (), "citations": (), "notices": (), "contact": None}
         return found.model_copy(update={**empty, "status": Status.CLARIFY, "text": text, "clarification": options})
 
-    monkeypatch.setattr("app.ui.handlers.answer", asking_back)
+    monkeypatch.setattr("app.service.answer", asking_back)
     page = new_page()
     ask(page, "公募について")
     expect(page.locator("#latest .option")).to_have_count(2)
