@@ -38,7 +38,7 @@ class Settings(BaseSettings):
     passage_tokens: int = Field(default=160, ge=32, le=480)
     question_chars: int = Field(default=2000, ge=100, le=8000)
     retrieved: int = Field(default=10, ge=1, le=50)
-    ranking: Literal["hybrid", "dense", "lexical"] = "hybrid"  # of passages; the others are there to be measured
+    ranking: Literal["hybrid", "fused", "dense", "lexical"] = "hybrid"  # of passages; the others to be measured
     neighbours: bool = True  # the passages that found ones point to (前項, 下記, ※) come along
 
     watch_corpus: bool = True  # a running server loads a changed corpus by itself

