@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from advisor.corpus.checks.check import check_corpus
 from advisor.errors import AdvisorError
 from advisor.knowledge import Knowledge
 from advisor.programs.schedule import JST
@@ -33,13 +34,21 @@ Tell = Callable[[str, int, int], None]  # what is being done, done so far, of ho
 
 def generate(set_name: SetName, configuration: Configuration, out: Path, settings: Settings, tell: Tell) -> Path:
     """Ask a whole set in one configuration and save what was said. Returns the file."""
-    knowledge = Knowledge.load(configuration.settings(settings))
+    knowledge = sound_knowledge(configuration.settings(settings))
     items = read_set(set_name)
     label = f"{configuration.name}/{set_name}"
     run = run_set(items, knowledge, configuration.name, set_name, lambda done, total: tell(label, done, total))
     path = out / f"run-{configuration.name}-{set_name}.jsonl"
     write_run(run, path)
     return path
+
+
+def sound_knowledge(settings: Settings) -> Knowledge:
+    """What is measured. Raises CorpusError for a corpus that contradicts itself: its figures would mean nothing."""
+    problems = check_corpus(settings.corpus_dir)
+    if problems:
+        raise problems[0].error()
+    return Knowledge.load(settings)
 
 
 def score_file(path: Path, settings: Settings) -> Scores:
@@ -110,7 +119,7 @@ def save(report: Report, out: Path, of_test: bool, into_readme: bool) -> list[Pa
 def gate(settings: Settings, whole: bool, tell: Tell) -> list[str]:
     """What lies under its floor: on the fast subset without planted attacks, or on all of it. Empty: nothing does."""
     thresholds = load_thresholds()
-    knowledge = Knowledge.load(settings)
+    knowledge = sound_knowledge(settings)
     items = read_set(SetName.DEV)
     asked = items if whole else fast_subset(items, thresholds.every)
     run = run_set(asked, knowledge, "default", SetName.DEV, lambda done, total: tell("gate", done, total))

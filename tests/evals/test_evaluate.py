@@ -11,14 +11,14 @@ from typer.testing import CliRunner
 
 from advisor import cli
 from advisor.corpus.checks.check import check_corpus
-from advisor.errors import QuestionRejected
+from advisor.errors import CorpusError, QuestionRejected
 from advisor.knowledge import Knowledge
 from evals.configurations import CONFIGURATIONS
 from evals.evaluate import evaluate
 from evals.gate import Thresholds, fast_subset, load_thresholds, misses
 from evals.generate import run_set
 from evals.outcomes import Outcome
-from evals.pipeline import obeyed_in
+from evals.pipeline import obeyed_in, sound_knowledge
 from evals.report import BaselineScores, Report
 from evals.reporting.files import write_reports
 from evals.reporting.markdown import in_document, readme_part
@@ -50,6 +50,8 @@ def test_the_figures_stand_above_their_floors(knowledge: Knowledge) -> None:
 def test_a_corpus_that_contradicts_its_facts_is_refused(knowledge: Knowledge, tmp_path: Path) -> None:
     corpus = tampered(knowledge.settings.corpus_dir, tmp_path, only_document=True)
     assert any("8月27日" in problem.line() for problem in check_corpus(corpus))
+    with pytest.raises(CorpusError):
+        sound_knowledge(knowledge.settings.model_copy(update={"corpus_dir": corpus}))
 
 
 def test_a_date_changed_wherever_it_stands_misses_the_floor(knowledge: Knowledge, tmp_path: Path) -> None:
