@@ -83,7 +83,7 @@ def _is_ours(part: Part, found: Found, knowledge: Knowledge) -> bool:
     if not found.matches:
         return False
     best = found.matches[0]
-    if best.score - AWAY * found.elsewhere < OURS:
+    if best.score < found.elsewhere or best.score - AWAY * found.elsewhere < OURS:
         return False
     if best.score < (TOPIC if best.topic.program_id == knowledge.program.id else BACKGROUND):
         return False

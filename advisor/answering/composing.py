@@ -81,12 +81,12 @@ def compose(part: Part, found: Found, setting: Setting, knowledge: Knowledge) ->
 
 
 def _is_on_something_else(part: Part, found: Found) -> bool:
-    """Whether the question is hardly like anything known, or about as like one that is known to be on something else.
+    """Whether the question is hardly like anything known, or more like one that is known to be on something else.
 
     A conversation that is under way is not judged by single words of it.
     """
     best = max((match.score for match in found.matches), default=0.0)
-    return not part.earlier and best - AWAY * found.elsewhere < OURS
+    return not part.earlier and (best < found.elsewhere or best - AWAY * found.elsewhere < OURS)
 
 
 def _from_passages_alone(part: Part, found: Found, setting: Setting, knowledge: Knowledge) -> Draft:
