@@ -5,11 +5,12 @@ over only when nothing is wrong with it.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from functools import lru_cache
 
-from advisor.answering.flow import answer
+from advisor.answering.events import Event
+from advisor.answering.flow import answer, answer_events
 from advisor.answering.models import Answer, Question
 from advisor.errors import AdvisorError, IndexUnavailable
 from advisor.knowledge import Knowledge
@@ -83,6 +84,11 @@ class Service:
         if self._remembering is None or self._remembering[0] is not knowledge:
             self._remembering = knowledge, lru_cache(maxsize=_REMEMBERED)(lambda asked: answer(asked, knowledge))
         return self._remembering[1](question)
+
+    def events(self, question: Question) -> Iterator[Event]:
+        """The answer as it comes. Raises what `answer` raises, before the first event."""
+        knowledge = self.knowledge()
+        return answer_events(question, knowledge)
 
     def corpus(self) -> CorpusState:
         """Whether what is served is the corpus as it stands on disk, or the last good one and why."""

@@ -1,7 +1,7 @@
 """The one flow: question → understand → retrieve → compose → verify → Answer."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -10,6 +10,7 @@ import numpy as np
 from advisor.answering.assembling import assemble
 from advisor.answering.composing import compose
 from advisor.answering.drafts import Draft, DraftNotice, DraftStatement
+from advisor.answering.events import Event, EventKind
 from advisor.answering.models import Answer, Intent, Question, Status, Timings
 from advisor.answering.notices import clock_notices
 from advisor.answering.rounds.asking import asked_difference
@@ -76,6 +77,19 @@ def answer(question: Question, knowledge: Knowledge) -> Answer:
     clock.mark("compose")
     timings = Timings(**clock.spent, total=sum(clock.spent.values()))
     return result.model_copy(update={"timings_ms": timings})
+
+
+def answer_events(question: Question, knowledge: Knowledge) -> Iterator[Event]:
+    """The same as it comes. Raises QuestionRejected before the first event."""
+    whole = answer(question, knowledge)
+    so_far = whole.model_copy(update={"text": "", "statements": ()})
+    yield Event(kind=EventKind.EVIDENCE, answer=so_far)
+    for count, statement in enumerate(whole.statements, start=1):
+        end = whole.text.find(statement.text) + len(statement.text)
+        text = max(so_far.text, whole.text[:end], key=len)
+        so_far = whole.model_copy(update={"text": text, "statements": whole.statements[:count]})
+        yield Event(kind=EventKind.STATEMENT, answer=so_far, statement=statement)
+    yield Event(kind=EventKind.ANSWER, answer=whole)
 
 
 def setting_at(as_of: datetime, language: Language, knowledge: Knowledge) -> Setting:
