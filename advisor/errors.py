@@ -5,6 +5,7 @@ AdvisorError
 ├─ DocumentUnreadable  encrypted, image only, truncated, too large …     names the file
 ├─ CorpusError         manifest, program model or hubs wrong             names file, path and reason
 ├─ IndexUnavailable    missing, locked, or made by another model         names the command that mends it
+├─ LlmFailed           language model away, slow, over budget …          retry, or answer without it
 └─ ServiceFault        port in use, disk full, folder read-only          the operator can mend it
 
 "Nothing found" and "off topic" are no errors: they are values of `Answer.status`.
@@ -44,6 +45,12 @@ class CorpusError(AdvisorError):
 
 class IndexUnavailable(AdvisorError):
     """There is no index that can serve."""
+
+    retryable = True
+
+
+class LlmFailed(AdvisorError):
+    """The language model gave no usable reply. Nothing that its provider said is in the message."""
 
     retryable = True
 

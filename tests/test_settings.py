@@ -46,12 +46,40 @@ def test_a_file_is_read_and_a_variable_is_stronger(monkeypatch: pytest.MonkeyPat
         ("QUESTION_CHARS", "99"),
         ("RETRIEVED", "0"),
         ("EMBEDDER", "word2vec"),
+        ("CHAT_BASE_URL", "127.0.0.1:8000"),
+        ("CHAT_BASE_URL", "https://user:secret@example.jp/v1"),
+        ("CHAT_BASE_URL", "https://example.jp/v1?key=secret"),
+        ("CHAT_TEMPERATURE", "2.1"),
+        ("CHAT_TIMEOUT_S", "0"),
+        ("CHAT_ANSWER_S", "3601"),
+        ("CHAT_RETRIES", "11"),
+        ("CHAT_CONCURRENCY", "0"),
+        ("CHAT_REPLY_TOKENS", "15"),
+        ("CHAT_REPLY_CHARS", "99"),
+        ("CHAT_ANSWER_TOKENS", "99"),
+        ("CHAT_DAILY_TOKENS", "-1"),
+        ("CHAT_DAILY_COST", "5"),
+        ("CHAT_BREAKER_FAULTS", "0"),
+        ("CHAT_BREAKER_REST_S", "0"),
     ],
 )
 def test_a_value_out_of_bounds_is_refused(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     monkeypatch.setenv(f"ADVISOR_{name}", value)
     with pytest.raises(ValidationError, match=name.lower()):
         Settings()
+
+
+def test_a_daily_cost_goes_with_prices(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in (("INPUT_PRICE", "2.5"), ("OUTPUT_PRICE", "10"), ("DAILY_COST", "5")):
+        monkeypatch.setenv(f"ADVISOR_CHAT_{name}", value)
+    assert Settings().chat_daily_cost == 5
+
+
+def test_a_blank_variable_is_an_unset_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("MODEL", "BASE_URL", "API_KEY"):
+        monkeypatch.setenv(f"ADVISOR_CHAT_{name}", "")
+    settings = Settings()
+    assert (settings.chat_model, settings.chat_base_url, settings.chat_api_key) == (None, None, None)
 
 
 def test_the_corpus_of_a_checkout_is_the_one_beside_the_code() -> None:
