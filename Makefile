@@ -4,12 +4,13 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help install index serve test lint check eval gate baselines bench vectors screenshots clean
+.PHONY: help install index serve test test-models lint check eval gate baselines bench vectors screenshots clean
 
 help:
 	@echo "make serve   set up, build the index, serve the page at http://127.0.0.1:7860"
 	@echo "make test    set up, run the tests (browser tests where chromium is found)"
-	@echo "make lint    ruff and mypy      make check   all that CI runs"
+	@echo "make test-models  install the extra models (large), run the tests of tests/quality_models"
+	@echo "make lint    ruff and mypy      make check   lint and test"
 	@echo "make eval    how good it is: reports in .advisor/reports, tables in README.md"
 	@echo "make gate    hold the figures against evals/thresholds.yaml"
 	@echo "make bench   how fast it is, as ratios in one run"
@@ -32,6 +33,11 @@ serve: $(READY)
 
 test: $(READY)
 	$(BIN)/pytest
+
+# Torch comes with it, several GB on Linux. The tests make their own small models; nothing else is downloaded.
+test-models: $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[models]'
+	$(BIN)/pytest tests/quality_models
 
 lint: $(READY)
 	$(BIN)/ruff check .

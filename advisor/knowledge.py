@@ -34,10 +34,12 @@ from advisor.retrieval.analyses import (
 )
 from advisor.retrieval.embedding import Embedder, Vectors, make_embedder
 from advisor.retrieval.index import Contents, Entry, Index, StoredSource, build_index, open_index, read_meta
+from advisor.retrieval.reranking import CrossEncoderReranker, make_reranker
 from advisor.retrieval.vectors import Role, bundled_vectors_path, embed_all, load_bundled, save_bundled, vector_key
 from advisor.settings import Settings
 from advisor.spelling import Spelling
 from advisor.values import Value
+from advisor.verifying.told import ToldPlaces
 
 Progress = Callable[[str, int, int], None]  # what is being done, done so far, of how many
 
@@ -83,6 +85,7 @@ class Knowledge:
     sayings: KnownSayings
     cues: CueReader
     texts: dict[str, str] = field(repr=False)
+    reranker: CrossEncoderReranker | None = None
 
     @property
     def program(self) -> Program:
@@ -93,6 +96,11 @@ class Knowledge:
     def infos(self) -> dict[str, Source]:
         """What the manifest says of each source."""
         return {source_id: document.info for source_id, document in self.sources.items()}
+
+    @cached_property
+    def told_places(self) -> ToldPlaces:
+        """Which facts of the program models quote which piece of a source."""
+        return ToldPlaces(self.programs, self.texts)
 
     def quoted_by(self, topics: Sequence[int]) -> list[int]:
         """The places of the passages that the topics at these places quote, those of the first topic first."""
@@ -110,18 +118,24 @@ class Knowledge:
 
     @classmethod
     def load(
-        cls, settings: Settings, progress: Progress | None = None, embedder: Embedder | None = None
+        cls,
+        settings: Settings,
+        progress: Progress | None = None,
+        embedder: Embedder | None = None,
+        reranker: CrossEncoderReranker | None = None,
     ) -> "Knowledge":
         """Read the corpus and open its index; build the index when it is missing or the corpus has changed.
 
-        `embedder`: one that is loaded already, of the same settings.
+        `embedder`, `reranker`: those that are loaded already, of the same settings.
 
         Raises CorpusError for a corpus that contradicts itself, IndexUnavailable for an index that another model or
-        splitter made, ServiceFault when it cannot be written, DocumentUnreadable for a file that cannot be read.
+        splitter made, ServiceFault when it cannot be written or a model that is set cannot be loaded,
+        DocumentUnreadable for a file that cannot be read.
         """
         manifest = load_manifest(settings.corpus_dir)
         programs = load_programs(settings.corpus_dir)
         embedder = embedder or make_embedder(settings)
+        reranker = reranker or make_reranker(settings)  # before an index is made: a fault should not cost that time
         _refresh(settings, manifest, programs, embedder, force=False, progress=progress)
         index = open_index(settings.data_dir)
         glossary = load_glossary(settings.corpus_dir)
@@ -166,6 +180,7 @@ class Knowledge:
             sayings=KnownSayings(sayings_of(_home(programs)), index.question_vectors[asked:]),
             cues=CueReader(_home(programs).word_classes),
             texts={source_id: document.text for source_id, document in sources.items()},
+            reranker=reranker,
         )
 
 

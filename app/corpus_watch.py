@@ -40,7 +40,7 @@ class CorpusState(Value):
 class CorpusWatch:
     """A daemon thread that calls `take` with new knowledge, or with what was wrong, after each change of the corpus.
 
-    `served` gives the knowledge that serves, if any: its embedder is used again. What was there when the watch was
+    `served` gives the knowledge that serves, if any: its models are used again. What was there when the watch was
     made counts as known.
     """
 
@@ -87,7 +87,9 @@ def load_checked(settings: Settings, served: Knowledge | None) -> Knowledge:
     problems = check_corpus(settings.corpus_dir)
     if problems:
         raise problems[0].error()
-    return Knowledge.load(settings, embedder=served.embedder if served else None)
+    if served is None:
+        return Knowledge.load(settings)
+    return Knowledge.load(settings, embedder=served.embedder, reranker=served.reranker)
 
 
 def stamp(corpus_dir: Path) -> Stamp:

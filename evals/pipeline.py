@@ -6,13 +6,13 @@ from datetime import datetime
 from pathlib import Path
 
 from advisor.corpus.checks.check import check_corpus
-from advisor.errors import AdvisorError
-from advisor.knowledge import Knowledge
+from advisor.errors import AdvisorError, IndexUnavailable
+from advisor.knowledge import Knowledge, build
 from advisor.programs.schedule import JST
 from advisor.settings import Settings
 from evals.baselines.answering import make_model
 from evals.comparing import compare
-from evals.configurations import Configuration
+from evals.configurations import CONFIGURATIONS, Configuration
 from evals.evaluate import evaluate
 from evals.gate import fast_subset, load_thresholds, misses
 from evals.generate import commit_of, run_set
@@ -34,7 +34,8 @@ Tell = Callable[[str, int, int], None]  # what is being done, done so far, of ho
 
 def generate(set_name: SetName, configuration: Configuration, out: Path, settings: Settings, tell: Tell) -> Path:
     """Ask a whole set in one configuration and save what was said. Returns the file."""
-    knowledge = sound_knowledge(configuration.settings(settings))
+    changed = configuration.settings(settings)
+    knowledge = _with_own_index(changed) if changed.data_dir != settings.data_dir else sound_knowledge(changed)
     items = read_set(set_name)
     label = f"{configuration.name}/{set_name}"
     run = run_set(items, knowledge, configuration.name, set_name, lambda done, total: tell(label, done, total))
@@ -49,6 +50,17 @@ def sound_knowledge(settings: Settings) -> Knowledge:
     if problems:
         raise problems[0].error()
     return Knowledge.load(settings)
+
+
+def _with_own_index(settings: Settings) -> Knowledge:
+    """What is measured where only measurements use the index: one that another model made is made anew."""
+    try:
+        return sound_knowledge(settings)
+    except IndexUnavailable as fault:
+        if fault.code != "index_other_model":
+            raise
+        build(settings, force=True)
+        return sound_knowledge(settings)
 
 
 def score_file(path: Path, settings: Settings) -> Scores:
@@ -71,12 +83,10 @@ def run_all(
 
     `chat_model`: the language model (provider:model) that the baselines answer with; None: retrieval figures only.
     """
-    knowledge = Knowledge.load(settings)
+    knowledge = Knowledge.load(CONFIGURATIONS["default"].settings(settings))
     runs: list[Scores] = []
     left_out: dict[str, str] = {}
     for configuration in configurations:
-        if configuration.reads_models:
-            os.environ["HF_HUB_OFFLINE"] = "1"  # compared where its files are; nothing is fetched while measuring
         try:
             runs += [
                 evaluate(read_run(generate(name, configuration, out, settings, tell)), read_set(name), knowledge.texts)

@@ -5,7 +5,7 @@ import json
 from datetime import datetime
 from pathlib import Path
 
-from pydantic import ValidationError
+from pydantic import JsonValue, ValidationError
 
 from advisor.answering.models import Answer
 from advisor.errors import QuestionRejected
@@ -13,7 +13,9 @@ from advisor.settings import Settings
 from advisor.values import Value
 from evals.sets import SetName
 
-_PLACES = {"data_dir", "corpus_dir", "host", "port", "watch_corpus"}  # where things are does not change what is said
+# Where things are and run, and how much is done at once, does not change what is said.
+_PLACES = {"data_dir", "corpus_dir", "host", "port", "watch_corpus"}
+_PLACES |= {"models_dir", "models_offline", "models_device", "models_batch_size", "rerank_remembered"}
 
 
 class Piece(Value):
@@ -40,7 +42,7 @@ class Head(Value):
 
     configuration: str
     set_name: SetName
-    settings: dict[str, str | int | bool]
+    settings: dict[str, JsonValue]
     settings_hash: str
     corpus_hash: str
     made_at: datetime
@@ -55,12 +57,12 @@ class Run(Value):
     said: tuple[Said, ...]
 
 
-def told_settings(settings: Settings) -> dict[str, str | int | bool]:
+def told_settings(settings: Settings) -> dict[str, JsonValue]:
     """The settings that can change what is said."""
     return {name: value for name, value in settings.model_dump(mode="json").items() if name not in _PLACES}
 
 
-def hash_of(settings: dict[str, str | int | bool]) -> str:
+def hash_of(settings: dict[str, JsonValue]) -> str:
     """Twelve hexadecimal digits that differ when a setting does.
 
     >>> hash_of({"ranking": "dense"}) == hash_of({"ranking": "hybrid"})

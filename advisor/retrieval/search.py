@@ -1,7 +1,7 @@
 """One search over the passages: dense and BM25, fused, weighed by round and authority, with neighbours."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -128,19 +128,21 @@ def chosen(
     scope: Scope,
     ways: Ways,
     pointed: Sequence[int] = (),
+    rerank: Callable[[list[int]], list[int] | None] | None = None,
 ) -> list[int]:
     """The places of the passages that serve the question best, best first.
 
-    `pointed`: places of passages, best first, that served questions roughly like this one.
+    `pointed`: places of passages, best first, that served questions roughly like this one. `rerank`: gives places
+    (best first) in a better order, or None to leave them as they are.
     """
     rankings = {Ranking.DENSE: (found.by_meaning, 1.0), Ranking.LEXICAL: (found.by_words, _LEXICAL_WEIGHT)}
     used = [r for kind, r in rankings.items() if ways.ranking in {kind, Ranking.FUSED, Ranking.HYBRID}]
     fused = fuse_rankings([*used, (_pointed(index, found, ways, pointed), _QUESTION_WEIGHT)])
-    weighed = sorted(
-        ((place, score * _weight(sources[index.entries[place].source_id], scope)) for place, score in fused),
-        key=lambda pair: -pair[1],
-    )
-    return spread([place for place, _ in weighed], lambda place: index.entries[place].source_id, ways.size, _SHARE)
+    places = _weighed(index, sources, fused, scope)
+    again = rerank(places) if rerank is not None else None
+    if again is not None:  # a model of relevance knows nothing of rounds and authority: they are weighed once more
+        places = _weighed(index, sources, fuse_rankings([(again, 1.0)]), scope)
+    return spread(places, lambda place: index.entries[place].source_id, ways.size, _SHARE)
 
 
 def hits_at(
@@ -161,6 +163,14 @@ def hits_at(
         for place, score in fused
     ]
     return hits + (_neighbours(index, [place for place, _ in fused]) if ways.neighbours else [])
+
+
+def _weighed(
+    index: Index, sources: Mapping[str, Source], scored: Sequence[tuple[int, float]], scope: Scope
+) -> list[int]:
+    """The places, best first, once round and authority of their sources count."""
+    weighed = [(place, score * _weight(sources[index.entries[place].source_id], scope)) for place, score in scored]
+    return [place for place, _ in sorted(weighed, key=lambda pair: -pair[1])]
 
 
 def _pointed(index: Index, found: Candidates, ways: Ways, pointed: Sequence[int]) -> list[int]:
