@@ -46,6 +46,9 @@ _TABLE_ROUNDS = re.compile(r"(?m)^(\d{1,2}),|^\| (\d{1,2}) \|")
 _FULL_DATE = re.compile(r"(?<!\d)(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)\s*日?")
 _MONTH_DAY = re.compile(r"(?<![\d年])(\d{1,2})\s*月\s*(\d{1,2})\s*日|(?<![\d/.-])(\d{1,2})/(\d{1,2})(?![\d/])")
 _TIME = re.compile(r"(午前|午後)?\s*(\d{1,2})\s*(?:時(?:\s*(\d{1,2})\s*分|(半))?|:(\d{2})(?!\d))(?!間)")
+_AFTERNOON_SPAN = re.compile(
+    r"(午後\s*\d{1,2}\s*時(?:\s*\d{1,2}\s*分|半)?\s*(?:から|より|[~〜～-])\s*)(?=\d)"
+)  # 午後2時から3時
 _NOON = re.compile(r"正午|\bnoon\b", re.I)
 _CLOCK_HALF = re.compile(r"\b(\d{1,2})(?::(\d{2}))?\s*([ap])\.?m\b\.?", re.I)
 _NUMBER = re.compile(r"(?:(?<![\d,])\d{1,3}(?:,\d{3})+(?![\d,])|\d+)(?:\.\d+)?")
@@ -136,6 +139,7 @@ def dates_in(text: str) -> list[Moment]:
 def times_in(text: str) -> set[tuple[int, int]]:
     """The times of day (hour, minute) that `text` names; 正午 and noon are (12, 0)."""
     folded = fold_width(text)
+    folded = _AFTERNOON_SPAN.sub(r"\1午後", folded)
     found = {(12, 0)} if _NOON.search(folded) else set()
     for match in _CLOCK_HALF.finditer(folded):
         found.add((int(match[1]) % 12 + (12 if match[3].lower() == "p" else 0), int(match[2] or 0)))

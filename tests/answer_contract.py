@@ -2,8 +2,8 @@
 
 from advisor.answering.drafts import Quote
 from advisor.answering.models import Answer, Citation, Status
-from advisor.answering.verifying import faults
 from advisor.knowledge import Knowledge
+from advisor.verifying.values import faults
 
 
 def check(found: Answer, knowledge: Knowledge) -> None:

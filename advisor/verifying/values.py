@@ -1,15 +1,15 @@
-"""The verifier: what a statement says must stand in its quotes, and its quotes in their sources. Pure.
+"""What a statement says by figure and name must stand in its quotes, and its quotes in their sources. Pure.
 
 It is the same for every composer. What fails is not shown.
 """
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from enum import StrEnum
 
 from advisor.answering.drafts import Quote
 from advisor.folding import fold_width, search_form
 from advisor.japanese import words
+from advisor.verifying.faults import Fault
 from advisor.wareki import ERAS, Moment, dates_in, numbers_in, rounds_in, times_in, with_gregorian_years, without_times
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -23,22 +23,12 @@ _ASCII_NAME = re.compile(
 # Ministries and agencies, which Sudachi takes for common nouns: not 関係府省, 省庁, 県庁, 省略, 省エネ.
 _MINISTRY = re.compile(r"[\u4e00-\u9fff]{2,6}(?<![府省官県])(?:省|庁)(?!庁|略|力|エネ)")
 _LIST_MARK = re.compile(r"(?m)^\s*(?:\(?\d{1,2}[.)](?!\d)|[①-⑳])\s*")
+_COUNTED = re.compile(
+    r"(?<![\d,.])(?P<figure>\d[\d,]*)\s*(?:拠点|地域|団体|件|名|人|社|機関|大学|校|億円|万円|円|類型|事業|hubs?|regions?|people|companies)"
+)
+_OF_DATES = frozenset("年月日時分:/-.")
 # Written in a statement for the reader's orientation; no claim about the program.
 _PLAIN_NAMES = frozenset({"JST", "URL", "PDF", "FAQ", "OK", "KPI", "E-mail", "HP", "Q&A", "CSV", "TEL"})
-
-
-class Fault(StrEnum):
-    """Why a statement does not hold."""
-
-    NO_QUOTE = "no_quote"
-    QUOTE_NOT_IN_SOURCE = "quote_not_in_source"
-    ADDRESS = "address_not_in_quote"
-    DATE = "date_not_in_quote"
-    TIME = "time_not_in_quote"
-    NUMBER = "number_not_in_quote"
-    ROUND = "round_not_in_quote"
-    QUOTED_WORDS = "quoted_words_not_in_quote"
-    NAME = "name_not_in_quote"
 
 
 def quote_holds(quote: Quote, text: str) -> bool:
@@ -102,6 +92,17 @@ def _unsupported(statement: str, evidence: str, aliases: Aliases) -> list[Fault]
     if not all(any(_compact(form) in compact for form in (name, *aliases(name))) for name in names):
         found.append(Fault.NAME)
     return found
+
+
+def figures_of_dates_only(statement: str, evidence: str) -> bool:
+    """Whether a count of the statement (6拠点) stands in the evidence as part of dates and times alone (3月6日)."""
+    plain = fold_width(evidence)
+    for match in _COUNTED.finditer(fold_width(statement)):
+        figure = match["figure"].replace(",", "")
+        after = re.findall(rf"(?<![\d,.]){re.escape(figure)}(?![\d,.])\s*(.?)", plain.replace(",", ""))
+        if after and all(unit in _OF_DATES for unit in after):
+            return True
+    return False
 
 
 def _without_verbatim(statement: str, evidence: str) -> str:

@@ -5,10 +5,10 @@ import pytest
 from advisor.answering.flow import answer
 from advisor.answering.models import Answer, Question, Status
 from advisor.answering.rounds.asking import asked_difference
-from advisor.answering.verifying import faults
 from advisor.dates import parse_as_of
 from advisor.knowledge import Knowledge
 from advisor.programs.schedule import current_round
+from advisor.verifying.values import faults
 
 TODAY = "2025-08-20T10:00"
 

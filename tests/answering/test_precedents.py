@@ -13,12 +13,12 @@ from advisor.answering.hubs.sentences import (
     hub_statements,
 )
 from advisor.answering.models import Answer, Intent, Question, Status
-from advisor.answering.verifying import faults
 from advisor.corpus.hubs import HubType
 from advisor.dates import parse_as_of
 from advisor.knowledge import Knowledge
 from advisor.messages import Language
 from advisor.programs.precedents import announced
+from advisor.verifying.values import faults
 
 TODAY = parse_as_of("2025-08-01")
 

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from advisor.answering.evidence import quotes_of
-from advisor.answering.verifying import faults
 from advisor.corpus.checks.check import check_corpus
 from advisor.knowledge import Knowledge
 from advisor.programs.texts import Evidence
 from advisor.settings import bundled
+from advisor.verifying.values import faults
 
 PROGRAM = "programs/j-innovation-hub.yaml"
 

@@ -6,13 +6,13 @@ import pytest
 
 from advisor.answering.drafts import Quote
 from advisor.answering.models import Status
-from advisor.answering.verifying import quote_holds
 from advisor.dates import parse_as_of
 from advisor.errors import QuestionRejected
 from advisor.guides.eligibility import Assessment, Case, assess
 from advisor.knowledge import Knowledge
 from advisor.messages import Language
 from advisor.programs.rules import Outcome
+from advisor.verifying.values import quote_holds
 
 OPEN = parse_as_of("2025-08-20")
 JA = Language.JA

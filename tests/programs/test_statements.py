@@ -4,11 +4,11 @@ import pytest
 
 from advisor.answering.evidence import quotes_of
 from advisor.answering.topics import topics_of
-from advisor.answering.verifying import faults
 from advisor.corpus.hubs import hub_passage
 from advisor.knowledge import Knowledge
 from advisor.programs.model import Fact
 from advisor.programs.texts import Evidence
+from advisor.verifying.values import faults
 
 LANGUAGES = ("ja", "en")
 

@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from advisor.answering.drafts import Quote
-from advisor.answering.verifying import Fault, faults, quote_holds
 from advisor.knowledge import Knowledge
+from advisor.verifying.faults import Fault
+from advisor.verifying.values import faults, quote_holds
 
 CALL = "第7回公募期間: 令和7年7月18日(金)～令和7年8月27日(水)12時必着"
 MAIL = "「産学融合拠点創出事業」事務局 E-mail: innovation2021@landbrains.co.jp TEL: 03-1234-5678 https://example.jp/hub"

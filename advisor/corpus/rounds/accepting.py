@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from advisor.answering.drafts import Quote
-from advisor.answering.verifying import faults
 from advisor.corpus.checks.programs import check_programs
 from advisor.corpus.glossary import load_glossary
 from advisor.corpus.manifest import load_manifest
@@ -29,6 +28,7 @@ from advisor.programs.load import Place, ProgramParts, RoundFile, read_program, 
 from advisor.programs.model import Call, Fact, Round
 from advisor.programs.subjects import is_settled
 from advisor.programs.texts import Evidence, Text
+from advisor.verifying.values import faults
 
 
 class RoundReview:

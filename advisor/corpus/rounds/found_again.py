@@ -4,13 +4,13 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 from advisor.answering.drafts import Quote
-from advisor.answering.verifying import Aliases, faults, no_aliases
 from advisor.corpus.rounds.aligning import HEADING_LINE, Alignment, fold, page_numbers
 from advisor.corpus.rounds.carrying import Changes, changes_between
 from advisor.corpus.rounds.proposals import ProposalState, UncoveredPassage
 from advisor.ingest.document import Document
 from advisor.programs.texts import Evidence, Text
 from advisor.values import Value
+from advisor.verifying.values import Aliases, faults, no_aliases
 
 _MOSTLY = 0.5  # share of a line's characters that are quoted, above which it counts as covered
 _LINE = re.compile(r"[^\n]*\S[^\n]*")

@@ -1,0 +1,160 @@
+"""One claim against what it cites, what it was asked for and the program model → keep or drop, with every reason."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from advisor.answering.drafts import Quote
+from advisor.answering.hostile import is_hostile
+from advisor.folding import fold_width, search_form
+from advisor.knowledge import Knowledge
+from advisor.programs.rules import HubTypeDefinition
+from advisor.verifying.agreement import disagreements, is_denied_in, only_denied, type_differs
+from advisor.verifying.claims import Asked, Claim, Passage, Verdict
+from advisor.verifying.faults import Fault
+from advisor.verifying.names import unknown_organisations
+from advisor.verifying.pairing import is_mispaired
+from advisor.verifying.patterns import pattern
+from advisor.verifying.program import (
+    applicant_faults,
+    date_faults,
+    round_faults,
+    source_faults,
+    state_faults,
+    time_faults,
+)
+from advisor.verifying.quotes import evidence_of, heading_and_quote, stands_with_context
+from advisor.verifying.roles import roles_differ
+from advisor.verifying.support import Same, is_supported
+from advisor.verifying.terms import has_opposite, invents_channel, shifts_time
+from advisor.verifying.values import faults as value_faults
+from advisor.verifying.values import figures_of_dates_only
+from advisor.verifying.wording import content_words, verdict_of
+from advisor.wareki import numbers_in, without_times
+
+_FISCAL = re.compile(r"\b(?:FY|R|H)\s?\d{1,4}(?:年度)?")
+_HYPHENED = re.compile(r"(?<![\d-])\d+(?:-\d+){1,3}(?![\d-])")  # phone numbers, postal codes, lots
+_ASKS = re.compile(r"(?:[?？]|(?:です|ます|でしょう|ません)か)[。\s]*$")
+_QUESTION_END = re.compile(r"か[。、]|[?？]|教えて|ください")
+_META = pattern("meta", "forms")  # speaks of its own instructions instead of the documents
+
+
+def judge(claim: Claim, passages: Mapping[int, Passage], asked: Asked, knowledge: Knowledge) -> Verdict:
+    """Whether `claim` may be shown. What has no quote that can be checked is judged no further."""
+    unknown = [n for n in claim.citations if n not in passages]
+    cited = [passages[n] for n in dict.fromkeys(claim.citations) if n in passages]
+    if not claim.citations:
+        return Verdict(faults=(Fault.NO_QUOTE,))
+    if unknown:
+        return Verdict(faults=(Fault.UNKNOWN_CITATION,))
+    evidence = evidence_of(claim, cited)
+    if evidence is None:
+        return Verdict(faults=(Fault.QUOTE_NOT_IN_PASSAGE if claim.quote.strip() else Fault.NO_QUOTE,))
+    said = [sentence for passage in cited for sentence in passage.said]
+    found: list[Fault] = []
+    if is_hostile(claim.text) or (_META.search(claim.text) and not any(_META.search(text) for text in evidence)):
+        found.append(Fault.INSTRUCTION)
+    if _ASKS.search(claim.text):
+        found.append(Fault.ASKS)
+    found += _values(claim, cited, evidence, knowledge)
+    found += round_faults(claim, cited, evidence, asked)
+    found += date_faults(claim, asked, knowledge.program)
+    found += time_faults(claim, asked, knowledge.program)
+    found += state_faults(claim, cited, asked, knowledge.program)
+    found += source_faults(claim, cited, knowledge.program, knowledge.infos)
+    found += applicant_faults(claim, asked, knowledge.program, knowledge.cues)
+    same = same_words(knowledge)
+    if only_denied(claim.text, evidence, [*said, *asked.known], asked.question, same) or _verdict_differs(claim, asked):
+        found.append(Fault.CONTRADICTS)
+    found += _wording(claim, cited, evidence, said, knowledge, same)
+    whole = [*evidence, *said, *(passage.quote for passage in cited)]
+    whole += [f"{info.title} {info.issuer}" for p in cited if (info := knowledge.infos.get(p.source_id))]
+    if not is_supported(claim.text, whole, asked.question, same, knowledge.embedder):
+        found.append(Fault.UNSUPPORTED)
+    return Verdict(faults=tuple(dict.fromkeys(found)))
+
+
+def _verdict_differs(claim: Claim, asked: Asked) -> bool:
+    """Whether it says yes where what is known says no, or the other way round."""
+    if len(_QUESTION_END.findall(asked.question)) > 1:
+        return False  # which of several questions a verdict answers cannot be told
+    ours = verdict_of(claim.text)
+    known = {verdict_of(text) for text in asked.known} - {None}
+    return ours is not None and len(known) == 1 and ours not in known
+
+
+def _values(claim: Claim, cited: Sequence[Passage], evidence: Sequence[str], knowledge: Knowledge) -> list[Fault]:
+    """Figures and names against the evidence; the round of a source, and its issuer, are known without being quoted."""
+    quotes = [Quote(source_id="", start=0, end=len(text), text=text) for text in evidence]
+    known = [knowledge.infos[p.source_id] for p in cited if p.source_id in knowledge.infos]
+    around = " ".join(f"{info.title} {info.issuer} {info.issued_on}" for info in known)
+    quotes += [Quote(source_id="", start=0, end=len(around), text=around)] if around else []
+    computed = [phrase for passage in cited for phrase in passage.computed]
+    found = value_faults(claim.text, quotes, computed, None, knowledge.glossary.aliases)
+    if Fault.NUMBER in found and _figures_in_names(claim, cited, evidence):
+        found.remove(Fault.NUMBER)
+    shown = "\n".join([*(passage.quote for passage in cited), around])
+    if Fault.NAME in found:  # a name may stand elsewhere in the passage than the sentences quoted
+        whole = [*quotes, Quote(source_id="", start=0, end=len(shown), text=shown)]
+        if Fault.NAME not in value_faults(
+            _FISCAL.sub(" ", claim.text), whole, computed, None, knowledge.glossary.aliases
+        ):
+            found.remove(Fault.NAME)
+    if not set(_HYPHENED.findall(fold_width(claim.text))) <= set(_HYPHENED.findall(_joined(shown))):
+        found.append(Fault.ADDRESS)
+    if figures_of_dates_only(claim.text, "\n".join([*evidence, around])):
+        found.append(Fault.NUMBER)
+    if is_mispaired(claim.text, [passage.quote for passage in cited], same_words(knowledge)):
+        found.append(Fault.PAIRING)
+    if unknown_organisations(claim.text, shown, knowledge.glossary.aliases):
+        found.append(Fault.NAME)
+    return found
+
+
+def _joined(text: str) -> str:
+    return re.sub(r"\s*-\s*", "-", fold_width(text))
+
+
+def _figures_in_names(claim: Claim, cited: Sequence[Passage], evidence: Sequence[str]) -> bool:
+    """Whether each figure that the sentences quoted lack is part of a name that the passages hold."""
+    lacking = numbers_in(without_times(claim.text)) - numbers_in("\n".join(evidence))
+    pieces = [passage.quote for passage in cited]
+    written = [figure for figure in re.findall(r"\d[\d,.]*", fold_width(claim.text)) if numbers_in(figure) & lacking]
+    return all(
+        stands_with_context(figure, fold_width(claim.text), [fold_width(p) for p in pieces]) for figure in written
+    )
+
+
+def _wording(
+    claim: Claim,
+    cited: Sequence[Passage],
+    evidence: Sequence[str],
+    said: Sequence[str],
+    knowledge: Knowledge,
+    same: Same,
+) -> list[Fault]:
+    """How it speaks: it must agree with the quotes, or with a sentence that is known to hold of them."""
+    found = disagreements(claim.text, evidence, same)
+    if Fault.NEGATION in found and is_denied_in(claim.text, said, same):
+        found.remove(Fault.NEGATION)
+    if has_opposite(claim.text, evidence):
+        found.append(Fault.OPPOSITE)
+    if shifts_time(claim.text, evidence):
+        found.append(Fault.DATE)
+    if invents_channel(claim.text, [*evidence, *(passage.quote for passage in cited)]):
+        found.append(Fault.UNSUPPORTED)
+    types = tuple(_names_of(each) for each in knowledge.program.types)
+    if type_differs(claim.text, [heading_and_quote(claim.quote, passage.quote) for passage in cited], types):
+        found.append(Fault.TYPE)
+    if roles_differ(claim.text, [*evidence, *said]):
+        found.append(Fault.ROLE)
+    return found
+
+
+def _names_of(definition: HubTypeDefinition) -> tuple[str, ...]:
+    english = search_form(definition.name.en.split("(")[0]).removesuffix(" type").strip()
+    return (definition.type, f"{english} type", f"{english} contribution", f"{english} hub")
+
+
+def same_words(knowledge: Knowledge) -> Same:
+    """Other names of a word, as the content words of the glossary's terms."""
+    return lambda word: {w for name in knowledge.glossary.aliases(word) for w in content_words(name)}
