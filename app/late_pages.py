@@ -9,7 +9,8 @@ from starlette.types import Receive, Scope, Send
 
 
 class LatePages:
-    """An ASGI application that makes the real one when it is first asked for, or when `prepare` is called.
+    """An ASGI application that makes the real one when it is first asked for, or when `prepare` is called. The MCP
+    endpoint is made so as well.
 
     A request that comes earlier waits. `make` runs in a thread; what it made is started and stopped with `lifetime`.
     """

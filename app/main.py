@@ -1,4 +1,5 @@
-"""The web application: the page at `/` (Japanese) and `/en` (English), the API under `/api/v1`, health checks."""
+"""The web application: the page at `/` (Japanese) and `/en` (English), the API under `/api/v1`, the same for chat
+clients under `/v1` and for MCP clients at `/mcp`, health checks."""
 
 import asyncio
 import contextlib
@@ -8,15 +9,20 @@ from collections.abc import AsyncIterator
 
 import uvicorn
 from fastapi import FastAPI, HTTPException
+from starlette.routing import Route
 
 from advisor.errors import ServiceFault
 from advisor.knowledge import Knowledge
 from advisor.settings import Settings
 from app.api import PREFIX, create_api
-from app.api.errors import RefuseBody, add_error_handlers
+from app.api.errors import add_error_handlers
 from app.api.health import health_router
 from app.late_pages import LatePages
-from app.protection import BodyLimit, SecurityHeaders
+from app.mcp_server import PATHS as MCP_PATHS
+from app.openai_api import PREFIX as OPENAI_PREFIX
+from app.openai_api import create_openai_api
+from app.protection import BodyLimit, RequireKey, SecurityHeaders
+from app.refusing import Refuse
 from app.service import Service
 
 _LOADING_S = 600.0  # after which the pages are made, loaded or not
@@ -30,6 +36,7 @@ def create_app(settings: Settings, knowledge: Knowledge | None = None) -> FastAP
 
 def _assemble(service: Service) -> FastAPI:
     pages = LatePages(lambda: _pages(service))
+    mcp = LatePages(lambda: _mcp(service))
 
     async def prepare() -> None:
         await asyncio.to_thread(service.wait, _LOADING_S)
@@ -38,7 +45,7 @@ def _assemble(service: Service) -> FastAPI:
     @contextlib.asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         service.start()
-        async with pages.lifetime():
+        async with pages.lifetime(), mcp.lifetime():
             preparing = asyncio.create_task(prepare())
             yield
             preparing.cancel()
@@ -46,14 +53,25 @@ def _assemble(service: Service) -> FastAPI:
 
     app = FastAPI(title="jhub-advisor", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     add_error_handlers(app)
-    app.add_middleware(BodyLimit, refuse=RefuseBody())
-    app.add_middleware(SecurityHeaders)
+    protect(app, service.settings)
     app.include_router(health_router(service))
     app.mount(PREFIX, create_api(service))
+    app.mount(OPENAI_PREFIX, create_openai_api(service))
+    app.router.routes.append(Route(OPENAI_PREFIX, endpoint=Refuse("not_found", 404)))
     for path in ("/api", "/api/{rest:path}"):
         app.add_api_route(path, _nothing_here, methods=list(_METHODS))
+    app.router.routes += [Route(path, endpoint=mcp) for path in MCP_PATHS]
     app.mount("/", pages)
     return app
+
+
+def protect(app: FastAPI, settings: Settings) -> None:
+    """Put in front of `app` what stands in front of every request."""
+    app.add_middleware(BodyLimit, refuse=Refuse("body_too_large", 413))
+    if settings.api_key is not None:
+        refuse = Refuse("invalid_api_key", 401, {"WWW-Authenticate": "Bearer"})
+        app.add_middleware(RequireKey, key=settings.api_key, refuse=refuse)
+    app.add_middleware(SecurityHeaders)
 
 
 def _pages(service: Service) -> FastAPI:
@@ -62,6 +80,13 @@ def _pages(service: Service) -> FastAPI:
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     mount_pages(app, service)
     return app
+
+
+def _mcp(service: Service) -> FastAPI:
+    # The SDK takes the better part of a second to import, and most servers never meet an MCP client.
+    from app.mcp_server.endpoint import create_endpoint  # noqa: PLC0415
+
+    return create_endpoint(service)
 
 
 def _nothing_here() -> None:

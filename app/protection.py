@@ -1,6 +1,11 @@
-"""What stands in front of every request: a limit on the body, and headers that keep the page to itself."""
+"""What stands in front of every request: a limit on the body, a key where one is set, and headers that keep the page
+to itself."""
 
-from starlette.datastructures import MutableHeaders
+import re
+import secrets
+
+from pydantic import SecretStr
+from starlette.datastructures import MutableHeaders, QueryParams
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -27,6 +32,24 @@ _HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
+
+GUARDED = ("/api/v1", "/v1", "/mcp")
+# What the page itself loads from the API. The browser has no key to send, and the page shows the same to everybody:
+# pictures of the pages of public documents, and tables as files.
+_PICTURE = re.compile(r"/api/v1/sources/[^/]+/pages/[^/]+\.png")
+_DESCRIPTION = "/api/v1/openapi.json"
+_TABLES = {f"/api/v1/{table}" for table in ("hubs", "schedule", "support-menus", "support-menus/own")}
+_FILE_FORMATS = {"csv", "xlsx", "md"}
+
+
+def address(scope: Scope) -> str:
+    """The path of a request below the application, wherever a proxy has put that."""
+    return str(scope["path"]).removeprefix(scope.get("root_path", ""))
+
+
+def is_below(scope: Scope, prefix: str) -> bool:
+    """Whether a request is for `prefix` or what lies below it."""
+    return address(scope) == prefix or address(scope).startswith(f"{prefix}/")
 
 
 class BodyLimit:
@@ -56,6 +79,43 @@ class BodyLimit:
             return message
 
         await self._app(scope, counted, send)
+
+
+class RequireKey:
+    """Lets requests below `GUARDED` pass only with `Authorization: Bearer <key>`, but for what the page itself loads.
+
+    `refuse`: the ASGI reply to the others. The page at `/`, with all that it answers, and the health checks stay open.
+    """
+
+    def __init__(self, app: ASGIApp, key: SecretStr, refuse: ASGIApp) -> None:
+        self._app = app
+        self._key = key
+        self._refuse = refuse
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or not _is_guarded(scope) or self._is_ours(scope):
+            await self._app(scope, receive, send)
+        else:
+            await self._refuse(scope, receive, send)
+
+    def _is_ours(self, scope: Scope) -> bool:
+        scheme, _, given = dict(scope["headers"]).get(b"authorization", b"").partition(b" ")
+        expected = self._key.get_secret_value().encode()
+        return scheme.lower() == b"bearer" and secrets.compare_digest(given.strip(), expected)
+
+
+def _is_guarded(scope: Scope) -> bool:
+    return any(is_below(scope, prefix) for prefix in GUARDED) and not _is_of_the_page(scope)
+
+
+def _is_of_the_page(scope: Scope) -> bool:
+    if scope["method"] != "GET":
+        return False
+    path = address(scope)
+    if path in _TABLES:
+        formats = QueryParams(scope["query_string"]).getlist("format")
+        return bool(formats) and set(formats) <= _FILE_FORMATS
+    return path == _DESCRIPTION or _PICTURE.fullmatch(path) is not None
 
 
 class SecurityHeaders:

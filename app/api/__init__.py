@@ -29,7 +29,7 @@ def create_api(service: Service) -> FastAPI:
     # The interactive pages of FastAPI load their scripts from a CDN, so they are off.
     api = FastAPI(
         title="J-Innovation HUB advisor",
-        version=_version(),
+        version=product_version(),
         description=_DESCRIPTION,
         docs_url=None,
         redoc_url=None,
@@ -48,7 +48,8 @@ def create_api(service: Service) -> FastAPI:
     return api
 
 
-def _version() -> str:
+def product_version() -> str:
+    """The installed version; "0" where the product is not installed."""
     try:
         return version("jhub-advisor")
     except PackageNotFoundError:

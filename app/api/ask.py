@@ -1,5 +1,6 @@
 """Asking: one answer as JSON, or piece by piece as server-sent events."""
 
+import logging
 from collections.abc import Iterator
 
 from fastapi import APIRouter, Request
@@ -7,13 +8,15 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
+from advisor.answering.events import Event, EventKind
 from advisor.answering.models import Answer, Question
 from advisor.dates import parse_as_of
 from advisor.errors import AdvisorError
-from app.api.errors import REFUSED, UNAVAILABLE, problem_of
+from app.api.errors import REFUSED, UNAVAILABLE, Problem, problem_of, unexpected
 from app.api.schemas import AskBody
 from app.service import Service
 
+log = logging.getLogger(__name__)
 EVENT_STREAM = "text/event-stream"
 
 _STREAM_EXAMPLE = (
@@ -69,12 +72,22 @@ def _stream(question: Question, service: Service, request: Request) -> EventSour
 
 def _events(question: Question, service: Service, instance: str) -> Iterator[ServerSentEvent]:
     try:
-        found = service.answer(question)
+        for event in service.events(question):
+            yield _sent(event)
     except AdvisorError as fault:
-        yield ServerSentEvent(problem_of(fault, instance).model_dump_json(exclude={"errors"}), event="error")
-        return
-    evidence = "[" + ",".join(citation.model_dump_json() for citation in found.citations) + "]"
-    yield ServerSentEvent(f'{{"citations":{evidence}}}', event="evidence")
-    for statement in found.statements:
-        yield ServerSentEvent(statement.model_dump_json(), event="statement")
-    yield ServerSentEvent(found.model_dump_json(), event="answer")
+        yield _failed(problem_of(fault, instance))
+    except Exception as fault:
+        log.error("a streamed answer failed", exc_info=fault)
+        yield _failed(unexpected(instance))
+
+
+def _failed(problem: Problem) -> ServerSentEvent:
+    return ServerSentEvent(problem.model_dump_json(exclude={"errors"}), event="error")
+
+
+def _sent(event: Event) -> ServerSentEvent:
+    if event.kind is EventKind.EVIDENCE:
+        evidence = "[" + ",".join(citation.model_dump_json() for citation in event.answer.citations) + "]"
+        return ServerSentEvent(f'{{"citations":{evidence}}}', event=event.kind.value)
+    told = event.answer if event.statement is None else event.statement
+    return ServerSentEvent(told.model_dump_json(), event=event.kind.value)

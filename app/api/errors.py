@@ -101,12 +101,17 @@ def _wrong_part(error: dict[str, Any]) -> WrongPart:
 
 async def _on_http_exception(request: Request, fault: Exception) -> JSONResponse:
     assert isinstance(fault, HTTPException)
+    response = respond(problem_of_refusal(fault, request.url.path))
+    response.headers.update(fault.headers or {})
+    return response
+
+
+def problem_of_refusal(fault: HTTPException, instance: str) -> Problem:
+    """The problem details of what the framework refuses: unknown address, wrong method, unreadable or long body."""
     codes = {404: "not_found", 405: "method_not_allowed", 400: "json_invalid", 413: "body_too_large"}
     known = codes.get(fault.status_code, "request_refused")
     status = 422 if fault.status_code == 400 else fault.status_code  # unreadable bytes are as wrong as unreadable JSON
-    response = respond(problem_of(RequestRejected(known), request.url.path, status=status))
-    response.headers.update(fault.headers or {})
-    return response
+    return problem_of(RequestRejected(known), instance, status=status)
 
 
 async def _on_unexpected(request: Request, fault: Exception) -> JSONResponse:
