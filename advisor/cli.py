@@ -1,4 +1,4 @@
-"""The command `advisor`: ask, index, corpus, eval, serve. Faults are one line on standard error and exit code 2."""
+"""The command `advisor`: ask, index, corpus, eval, serve, mcp. Faults: one line on standard error, exit code 2."""
 
 import sys
 from collections.abc import Callable
@@ -16,15 +16,19 @@ from advisor.answering.flow import answer
 from advisor.answering.models import Answer, Question
 from advisor.corpus.commands import corpus_app
 from advisor.dates import parse_as_of
+from advisor.doctor import doctor_command
 from advisor.errors import AdvisorError
 from advisor.knowledge import Knowledge, build, bundle_vectors
+from advisor.llm.chat import make_chat
 from advisor.messages import Language, say
 from advisor.settings import Settings
+from advisor.verifying.batch import verify_batch
 from evals.commands import eval_app
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 app.add_typer(corpus_app, name="corpus")
 app.add_typer(eval_app, name="eval")
+app.command("doctor")(doctor_command)
 
 out = Console()
 progress_out = Console(stderr=True)
@@ -46,17 +50,27 @@ def ask(
     if batch is not None:
         if question is not None or out_file is None:
             raise typer.BadParameter("--batch IN --out OUT")
-        lines = answer_batch(batch, out_file, _load(settings))
+        lines = answer_batch(batch, out_file, _load(settings), make_chat(settings))
         progress_out.print(say("cli.batch_done", count=lines, file=out_file))
         return
     if question is None:
         raise typer.BadParameter("QUESTION")
     moment = parse_as_of(as_of)
-    result = answer(Question(text=question, as_of=moment, language=language), _load(settings))
+    result = answer(Question(text=question, as_of=moment, language=language), _load(settings), make_chat(settings))
     if as_json:
         typer.echo(result.model_dump_json(indent=2))
     else:
         _show(result)
+
+
+@app.command()
+def verify(
+    batch: Annotated[Path, typer.Option(help="JSON lines of statements with the passages that they cite")],
+    out_file: Annotated[Path, typer.Option("--out", help="where the verdicts go")],
+) -> None:
+    """Hold any model's statements against their quotes and the call: keep or drop, with the reasons."""
+    count = verify_batch(batch, out_file, _load(Settings()))
+    progress_out.print(say("cli.verify_done", count=count, file=out_file))
 
 
 @app.command()
@@ -99,6 +113,26 @@ def serve(
 
     chosen = {key: value for key, value in (("host", host), ("port", port)) if value is not None}
     run(Settings().model_copy(update=chosen))
+
+
+@app.command()
+def mcp(
+    http: Annotated[
+        bool, typer.Option("--http", help="over HTTP at /mcp instead of standard input and output")
+    ] = False,
+    host: Annotated[str | None, typer.Option(help="address to listen on, with --http")] = None,
+    port: Annotated[int | None, typer.Option(help="port to listen on, with --http")] = None,
+) -> None:
+    """Serve the advisor's tools and documents to an MCP client."""
+    from app.mcp_server.running import serve_http, serve_stdio  # noqa: PLC0415  loaded only to serve
+
+    chosen = {key: value for key, value in (("host", host), ("port", port)) if value is not None}
+    if chosen and not http:
+        raise typer.BadParameter("--host and --port need --http")
+    if http:
+        serve_http(Settings().model_copy(update=chosen))
+    else:
+        serve_stdio(Settings())
 
 
 def main() -> None:

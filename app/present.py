@@ -18,21 +18,25 @@ _MOST_MARKS = 4  # of a notice; all its sources stand in the list below the answ
 Mark = Callable[[Citation], str]  # the HTML that stands for a citation and opens its source
 
 
-def answer_html(answer: Answer, turn: int, language: Language) -> str:
-    """The whole answer: question, status, text with citation marks, notices, options, sources, contact, tools."""
+def answer_html(answer: Answer, turn: int, language: Language, writing: bool = False) -> str:
+    """The whole answer: question, status, text with citation marks, notices, options, sources, contact, tools.
+
+    `writing`: more of it is to come.
+    """
     asked = f'<span class="label">{words("your_question", language)}</span>{escape(answer.question)}'
     mark = _marks_of(turn, language)
-    status = words(f"status_{answer.status.value}", language)
+    status = words("status_writing" if writing else f"status_{answer.status.value}", language)
     as_of = words("answer_as_of", language, moment=as_of_words(answer.as_of, language))
     parts = [
         f'<p class="turn-question">{asked}</p>',
         f'<div class="turn-status"><h3 class="status">{status}</h3><span class="as-of">{as_of}</span></div>',
         f'<div class="answer-text" lang="{answer.language.value}">{text_html(answer, turn, language)}</div>',
         _clarification_html(answer, language),
+        _wording_html(answer, language),
         "".join(notice_html(notice, answer, mark, language) for notice in answer.notices),
         _sources_html(answer, mark, language),
         contact_html(answer, mark, language),
-        _tools_html(answer, turn, language),
+        "" if writing else _tools_html(answer, turn, language),
     ]
     return f'<article class="turn" data-turn="{turn}">{"".join(parts)}</article>'
 
@@ -103,6 +107,14 @@ def _clarification_html(answer: Answer, language: Language) -> str:
     options = "".join(f'<button type="button" class="option" data-ask="{text}">{text}</button>' for text in shown)
     label = words("options_label", language)
     return f'{question}<div class="options" role="group" aria-label="{label}">{options}</div>'
+
+
+def _wording_html(answer: Answer, language: Language) -> str:
+    """That a language model worded the answer, and how many of its sentences were left out."""
+    if answer.composer == "extractive":
+        return ""
+    key = "worded_and_dropped" if answer.dropped else "worded"
+    return f'<p class="hint">{words(key, language, count=len(answer.dropped))}</p>'
 
 
 def _sources_html(answer: Answer, mark: Mark, language: Language) -> str:

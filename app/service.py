@@ -5,15 +5,18 @@ over only when nothing is wrong with it.
 """
 
 import logging
-from collections.abc import Callable, Iterator
+import threading
+from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from functools import lru_cache
 
-from advisor.answering.events import Event
-from advisor.answering.flow import answer, answer_events
-from advisor.answering.models import Answer, Question
+from cachetools import LRUCache
+
+from advisor.answering.events import Event, EventKind
+from advisor.answering.flow import answer_events, at_once
+from advisor.answering.models import Answer, NoticeKind, Question
 from advisor.errors import AdvisorError, IndexUnavailable
 from advisor.knowledge import Knowledge
+from advisor.llm.chat import make_chat
 from advisor.messages import say
 from advisor.settings import Settings
 from app.corpus_watch import CorpusState, CorpusStatus, CorpusWatch, Reloaded
@@ -28,11 +31,13 @@ class Service:
 
     def __init__(self, settings: Settings, knowledge: Knowledge | None = None) -> None:
         self.settings = settings
+        self.chat = make_chat(settings)
         self._loaded: Future[Knowledge] = Future()
         self._begun = knowledge is not None
         self._watch: CorpusWatch | None = None
         self._corpus = CorpusState()
-        self._remembering: tuple[Knowledge, Callable[[Question], Answer]] | None = None
+        self._remembering: tuple[Knowledge | None, LRUCache[Question, Answer]] = (None, LRUCache(_REMEMBERED))
+        self._remembering_lock = threading.Lock()
         if knowledge is not None:
             self._loaded.set_result(knowledge)
 
@@ -80,15 +85,33 @@ class Service:
 
         Raises what `knowledge` raises, and QuestionRejected for a question that cannot be taken.
         """
-        knowledge = self.knowledge()
-        if self._remembering is None or self._remembering[0] is not knowledge:
-            self._remembering = knowledge, lru_cache(maxsize=_REMEMBERED)(lambda asked: answer(asked, knowledge))
-        return self._remembering[1](question)
+        *_, last = self.events(question)
+        return last.answer
 
     def events(self, question: Question) -> Iterator[Event]:
         """The answer as it comes. Raises what `answer` raises, before the first event."""
         knowledge = self.knowledge()
-        return answer_events(question, knowledge)
+        known = self._remembered(question, knowledge)
+        if known is not None:
+            yield from at_once(known)
+            return
+        for event in answer_events(question, knowledge, self.chat):
+            if event.kind is EventKind.ANSWER:
+                self._remember(question, event.answer, knowledge)
+            yield event
+
+    def _remembered(self, question: Question, knowledge: Knowledge) -> Answer | None:
+        with self._remembering_lock:
+            if self._remembering[0] is not knowledge:
+                self._remembering = knowledge, LRUCache(_REMEMBERED)
+            return self._remembering[1].get(question)
+
+    def _remember(self, question: Question, given: Answer, knowledge: Knowledge) -> None:
+        if any(notice.kind is NoticeKind.DEGRADED for notice in given.notices):
+            return  # the language model may be back the next time
+        with self._remembering_lock:
+            if self._remembering[0] is knowledge:
+                self._remembering[1][question] = given
 
     def corpus(self) -> CorpusState:
         """Whether what is served is the corpus as it stands on disk, or the last good one and why."""
@@ -122,5 +145,8 @@ def _unexpected(fault: Exception) -> Exception | None:
 
 def _log_failure(loaded: Future[Knowledge]) -> None:
     failure = loaded.exception()
-    if failure is not None:
+    if isinstance(failure, AdvisorError):  # says what to do; where in the code it was found helps nobody
+        cause = f" ({failure.__cause__!r})" if failure.__cause__ else ""
+        log.error("the knowledge could not be loaded: %s%s", failure, cause)
+    elif failure is not None:
         log.error("the knowledge could not be loaded: %s", failure, exc_info=failure)

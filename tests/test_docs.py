@@ -18,6 +18,7 @@ from app.api import PREFIX, create_api
 from app.api.eligibility import CaseBody
 from app.api.schemas import AskBody
 from app.api.type_selection import HubBody
+from app.openai_api import create_openai_api
 from app.service import Service
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -63,8 +64,8 @@ def test_every_setting_named_exists(document: Path) -> None:
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_every_make_target_named_exists(document: Path) -> None:
-    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M))
-    named = set(re.findall(r"(?:`|^)make ([a-z]+)", document.read_text(encoding="utf-8"), re.M))
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M))
+    named = set(re.findall(r"(?:`|^)make ([a-z]+(?:-[a-z]+)*)", document.read_text(encoding="utf-8"), re.M))
     assert named <= targets
 
 
@@ -96,9 +97,13 @@ def test_every_command_named_exists_with_its_options() -> None:
 
 def test_every_address_named_is_served() -> None:
     served = {PREFIX + path for path in create_api(Service(Settings(_env_file=None))).openapi()["paths"]}
-    served |= {"/healthz", "/readyz", f"{PREFIX}/openapi.json"}
+    served |= {"/healthz", "/readyz", "/mcp", f"{PREFIX}/openapi.json"}
+    served |= {
+        "/v1",
+        *("/v1" + path for path in create_openai_api(Service(Settings(_env_file=None))).openapi()["paths"]),
+    }
     patterns = [re.compile(re.sub(r"\\{\w+\\}", r"[^/]+", re.escape(path))) for path in served]
-    named = re.findall(rf"{ADDRESS}(/[^\s'?`>]+)", README) + re.findall(rf"`({PREFIX}/[^`]+)`", README)
+    named = re.findall(rf"{ADDRESS}(/[^\s'\"?`>]+)", README) + re.findall(rf"`({PREFIX}/[^`]+|/v1/[^`]+)`", README)
     assert named
     for path in named:
         assert any(pattern.fullmatch(path) for pattern in patterns), path

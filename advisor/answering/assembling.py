@@ -25,30 +25,51 @@ Asked = Sequence[tuple[str, Draft]]  # the parts of a question, each with its dr
 _MOST_OPTIONS = 6  # options of a question back that the text lists; all are in the answer's clarification
 
 
-class _Citations:
-    """Hands out numbers: the same quote always gets the same one."""
+class Citations:
+    """Hands out numbers: the same quote always gets the same one. `all`: every citation that has a number."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Knowledge, numbered: Sequence[Quote] = ()) -> None:
         self._knowledge = knowledge
         self._numbers: dict[tuple[str, int, int], int] = {}
-        self.made: list[Citation] = []
+        self._used: set[int] = set()
+        self.all: list[Citation] = []
+        for quote in numbered:
+            self._give(quote)
+
+    @property
+    def made(self) -> list[Citation]:
+        """Those that something rests on."""
+        return [citation for citation in self.all if citation.n in self._used]
 
     def number(self, quote: Quote) -> int:
+        """The number of a quote that something rests on."""
+        number = self._give(quote)
+        self._used.add(number)
+        return number
+
+    def _give(self, quote: Quote) -> int:
         place = (quote.source_id, quote.start, quote.end)
         if place not in self._numbers:
             self._numbers[place] = len(self._numbers) + 1
-            self.made.append(citation_of(self._numbers[place], quote, self._knowledge))
+            self.all.append(citation_of(self._numbers[place], quote, self._knowledge))
         return self._numbers[place]
 
     def numbers(self, quotes: Sequence[Quote]) -> tuple[int, ...]:
+        """The numbers of quotes that something rests on."""
         return tuple(dict.fromkeys(self.number(quote) for quote in quotes))
 
 
 def assemble(
-    question: Question, asked: Asked, setting: Setting, notices: Sequence[DraftNotice], knowledge: Knowledge
+    question: Question,
+    asked: Asked,
+    setting: Setting,
+    notices: Sequence[DraftNotice],
+    knowledge: Knowledge,
+    numbered: Sequence[Quote] = (),
 ) -> Answer:
-    """The answer to `question` from the drafts of its parts. `notices`: banners beside those of the drafts."""
-    citations = _Citations(knowledge)
+    """The answer to `question` from the drafts of its parts. `notices`: banners beside those of the drafts;
+    `numbered`: quotes that have their numbers already (those that nothing rests on are left out)."""
+    citations = Citations(knowledge, numbered)
     drafts = [draft for _, draft in asked]
     statements = [
         Statement(text=s.text, citations=citations.numbers(s.quotes), computed=bool(s.computed))
@@ -62,7 +83,7 @@ def assemble(
         banners.setdefault((notice.kind, notice.text), banner)
     contact = None if status is Status.REFUSED else _contact(setting, citations, knowledge)
     text = "\n\n".join(
-        _part_text(part if len(asked) > 1 else None, draft, citations, setting.language) for part, draft in asked
+        part_text(part if len(asked) > 1 else None, draft, citations, setting.language) for part, draft in asked
     )
     if contact is not None and any(draft.status in {Status.ABSTAINED, Status.PARTIAL} for draft in drafts):
         text += "\n\n" + _contact_line(contact, setting.language)
@@ -98,7 +119,8 @@ def overall_status(statuses: Sequence[Status]) -> Status:
     return next(s for s in (Status.CLARIFY, Status.ABSTAINED, Status.REFUSED) if s in statuses)
 
 
-def _part_text(part: str | None, draft: Draft, citations: _Citations, language: Language) -> str:
+def part_text(part: str | None, draft: Draft, citations: Citations, language: Language) -> str:
+    """What a person reads of one part, under its question where there are several."""
     blocks = [say("answers.part", language, question=part)] if part else []
     if draft.lead:
         blocks.append(draft.lead)
@@ -117,7 +139,7 @@ def _part_text(part: str | None, draft: Draft, citations: _Citations, language: 
     return "\n\n".join(blocks)
 
 
-def _marked(statement: DraftStatement, citations: _Citations) -> str:
+def _marked(statement: DraftStatement, citations: Citations) -> str:
     marks = "".join(f"[{n}]" for n in citations.numbers(statement.quotes)[:4])
     return f"{statement.text} {marks}"
 
@@ -142,7 +164,7 @@ def citation_of(number: int, quote: Quote, knowledge: Knowledge) -> Citation:
     )
 
 
-def _contact(setting: Setting, citations: _Citations, knowledge: Knowledge) -> Contact | None:
+def _contact(setting: Setting, citations: Citations, knowledge: Knowledge) -> Contact | None:
     """The contact of the round in force, or of the newest one before it that names one."""
     number = setting.current.number if setting.current else 0
     rounds = [r for r in knowledge.program.rounds if r.contact is not None and r.number <= number]

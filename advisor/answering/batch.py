@@ -10,6 +10,7 @@ from advisor.answering.models import Question
 from advisor.dates import parse_as_of
 from advisor.errors import AdvisorError, QuestionRejected, ServiceFault
 from advisor.knowledge import Knowledge
+from advisor.llm.chat import Chat
 from advisor.messages import Language
 from advisor.values import Value
 
@@ -42,7 +43,7 @@ def read_batch(path: Path) -> list[BatchLine]:
     return found
 
 
-def answer_batch(source: Path, target: Path, knowledge: Knowledge) -> int:
+def answer_batch(source: Path, target: Path, knowledge: Knowledge, chat: Chat | None = None) -> int:
     """Answer every line of `source` into `target`. Returns how many.
 
     A question that cannot be taken becomes a line `{"id", "question", "error": {"code", "message"}}`.
@@ -55,7 +56,7 @@ def answer_batch(source: Path, target: Path, knowledge: Knowledge) -> int:
         with temporary.open("w", encoding="utf-8") as out:
             for line in lines:
                 before = earlier.get(line.conversation, ()) if line.conversation else ()
-                out.write(_answer_line(line, before, knowledge) + "\n")
+                out.write(_answer_line(line, before, knowledge, chat) + "\n")
                 if line.conversation:
                     earlier[line.conversation] = (*before, line.question)
         temporary.replace(target)
@@ -65,11 +66,11 @@ def answer_batch(source: Path, target: Path, knowledge: Knowledge) -> int:
     return len(lines)
 
 
-def _answer_line(line: BatchLine, earlier: tuple[str, ...], knowledge: Knowledge) -> str:
+def _answer_line(line: BatchLine, earlier: tuple[str, ...], knowledge: Knowledge, chat: Chat | None) -> str:
     try:
         moment = parse_as_of(line.as_of)
         asked = Question(text=line.question, as_of=moment, language=line.language, earlier=earlier)
-        return answer(asked, knowledge).model_copy(update={"id": line.id}).model_dump_json()
+        return answer(asked, knowledge, chat).model_copy(update={"id": line.id}).model_dump_json()
     except AdvisorError as fault:
         error = {"code": fault.code, "message": fault.user_message(line.language or Language.JA)}
         return json.dumps({"id": line.id, "question": line.question, "error": error}, ensure_ascii=False)

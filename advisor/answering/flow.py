@@ -1,7 +1,7 @@
 """The one flow: question → understand → retrieve → compose → verify → Answer."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -9,10 +9,11 @@ import numpy as np
 
 from advisor.answering.assembling import assemble
 from advisor.answering.composing import compose
-from advisor.answering.drafts import Draft, DraftNotice, DraftStatement
+from advisor.answering.drafts import Draft, DraftNotice, DraftStatement, Quote
 from advisor.answering.events import Event, EventKind
-from advisor.answering.models import Answer, Intent, Question, Status, Timings
+from advisor.answering.models import Answer, Completeness, Intent, Notice, NoticeKind, Question, Status, Timings
 from advisor.answering.notices import clock_notices
+from advisor.answering.progress import Progress
 from advisor.answering.rounds.asking import asked_difference
 from advisor.answering.setting import Found, Setting
 from advisor.answering.thresholds import TOPIC
@@ -27,15 +28,19 @@ from advisor.answering.understand import (
     understand,
     without_round,
 )
-from advisor.answering.verifying import faults
+from advisor.answering.writing.writer import Writer, can_write
 from advisor.errors import QuestionRejected
 from advisor.folding import fold_width
 from advisor.knowledge import Knowledge
+from advisor.llm.chat import Chat
 from advisor.messages import Language, say
 from advisor.programs.schedule import current_round, known_until
 from advisor.programs.subjects import results_to_come
 from advisor.retrieval.embedding import Vectors
+from advisor.retrieval.reranking import reranked
 from advisor.retrieval.search import Ranking, Scope, Ways, candidates, chosen, hits_at
+from advisor.verifying.faults import Fault
+from advisor.verifying.values import faults
 
 OWN_SHARE = 0.7  # of a follow-up's own words in its meaning; the rest is the question before it
 
@@ -55,33 +60,46 @@ class _Clock:
         self.spent[step] = self.spent.get(step, 0.0) + (now - self._last) * 1000
         self._last = now
 
+    def timings(self) -> Timings:
+        """What was spent so far, and in all."""
+        return Timings(**self.spent, total=sum(self.spent.values()))
 
-def answer(question: Question, knowledge: Knowledge) -> Answer:
-    """The answer to `question`, valid at its `as_of`. Raises QuestionRejected for one that cannot be taken."""
+
+def answer(question: Question, knowledge: Knowledge, chat: Chat | None = None) -> Answer:
+    """The answer to `question`, valid at its `as_of`, worded by `chat` where there is one. Raises QuestionRejected for
+    one that cannot be taken."""
+    *_, last = answer_events(question, knowledge, chat)
+    return last.answer
+
+
+def answer_events(question: Question, knowledge: Knowledge, chat: Chat | None = None) -> Iterator[Event]:
+    """The same as it comes: evidence, verified statements, the whole. Raises QuestionRejected before the first."""
     clock = _Clock()
     question = accepted(question, knowledge.settings.question_chars)
     current = current_round(knowledge.program, question.as_of)
     understood = understand(question, knowledge.program, current)
     setting = setting_at(question.as_of, understood.language, knowledge)
     clock.mark("understand")
-    asked: list[tuple[str, Draft]] = []
+    asked: list[tuple[Part, Found, Draft]] = []
     for part in understood.parts if understood.readable else ():
         for single, found in retrieve_each(part, setting, knowledge):
             clock.mark("retrieve")
             draft = compose(single, found, setting, knowledge)
             clock.mark("compose")
-            asked.append((single.text, verified(draft, knowledge)))
+            asked.append((single, found, verified(draft, knowledge)))
             clock.mark("verify")
-    asked = asked or [(question.text, _refusal(understood))]
-    result = concluded(question, asked, setting, knowledge)
+    drafts = [(part.text, draft) for part, _, draft in asked] or [(question.text, _refusal(understood))]
+    result = concluded(question, drafts, setting, knowledge)
     clock.mark("compose")
-    timings = Timings(**clock.spent, total=sum(clock.spent.values()))
-    return result.model_copy(update={"timings_ms": timings})
+    if chat is not None and any(can_write(draft) for _, _, draft in asked):
+        yield from _worded(question, asked, setting, knowledge, chat, clock)
+        return
+    result = result.model_copy(update={"timings_ms": clock.timings()})
+    yield from at_once(result)
 
 
-def answer_events(question: Question, knowledge: Knowledge) -> Iterator[Event]:
-    """The same as it comes. Raises QuestionRejected before the first event."""
-    whole = answer(question, knowledge)
+def at_once(whole: Answer) -> Iterator[Event]:
+    """The events of an answer that is there already."""
     so_far = whole.model_copy(update={"text": "", "statements": ()})
     yield Event(kind=EventKind.EVIDENCE, answer=so_far)
     for count, statement in enumerate(whole.statements, start=1):
@@ -90,6 +108,59 @@ def answer_events(question: Question, knowledge: Knowledge) -> Iterator[Event]:
         so_far = whole.model_copy(update={"text": text, "statements": whole.statements[:count]})
         yield Event(kind=EventKind.STATEMENT, answer=so_far, statement=statement)
     yield Event(kind=EventKind.ANSWER, answer=whole)
+
+
+def _worded(
+    question: Question,
+    asked: Sequence[tuple[Part, Found, Draft]],
+    setting: Setting,
+    knowledge: Knowledge,
+    chat: Chat,
+    clock: "_Clock",
+) -> Iterator[Event]:
+    """The answer in the words of a language model, statement by statement; in those of code where it has none."""
+    writers = [
+        Writer(part, draft, found, setting, knowledge) if can_write(draft) else None for part, found, draft in asked
+    ]
+    evidence = [quote for writer in writers if writer for quote in writer.quotes]
+    drafts = [(part.text, draft) for part, _, draft in asked]
+    progress = Progress(question, [text for text, _ in drafts], setting, evidence, knowledge)
+    yield progress.evidence()
+    spent = chat.open_answer()
+    for place, ((_, draft), writer) in enumerate(zip(list(drafts), writers, strict=True)):
+        told: list[DraftStatement] = []
+        for statement in writer.statements(chat, spent) if writer else ():
+            clock.mark("compose")
+            told.append(statement)
+            if not statement.condition:
+                yield progress.statement(place, draft.model_copy(update={"statements": tuple(told)}))
+        clock.mark("compose")
+        final = draft.model_copy(update={"statements": tuple(told)}) if told else draft
+        drafts[place] = (drafts[place][0], verified(final, knowledge))
+        progress.finish(place, drafts[place][1])
+        clock.mark("verify")
+    result = concluded(question, drafts, setting, knowledge, evidence)
+    result = result.model_copy(update=_what_became(result, [w for w in writers if w], chat, setting))
+    clock.mark("compose")
+    yield Event(kind=EventKind.ANSWER, answer=result.model_copy(update={"timings_ms": clock.timings()}))
+
+
+def _what_became(result: Answer, writers: Sequence[Writer], chat: Chat, setting: Setting) -> dict[str, object]:
+    """Who worded the answer, how completely, what was dropped, and a notice where the model gave nothing usable."""
+    wrote = any(writer.written for writer in writers)
+    without = next((writer for writer in writers if not writer.written), None)
+    notices = result.notices
+    said = [reason for writer in writers for dropped in writer.dropped for reason in dropped.reasons]
+    if without is not None and (without.failure or set(said) != {Fault.REPEATS}):
+        key = "degraded_unverified" if without.failure is None else "degraded_failed"
+        text = say(f"answers.{key}", setting.language)
+        notices = (*notices, Notice(kind=NoticeKind.DEGRADED, text=text))
+    return {
+        "composer": f"llm:{chat.name}" if wrote else result.composer,
+        "completeness": min((writer.completeness for writer in writers), key=list(Completeness)[::-1].index),
+        "dropped": tuple(dropped for writer in writers for dropped in writer.dropped),
+        "notices": notices,
+    }
 
 
 def setting_at(as_of: datetime, language: Language, knowledge: Knowledge) -> Setting:
@@ -101,10 +172,17 @@ def setting_at(as_of: datetime, language: Language, knowledge: Knowledge) -> Set
     return Setting(as_of=as_of, language=language, current=current, to_come=to_come, unannounced=unannounced)
 
 
-def concluded(question: Question, asked: Sequence[tuple[str, Draft]], setting: Setting, knowledge: Knowledge) -> Answer:
-    """The answer from verified drafts of its parts, with the banners that the clock adds."""
+def concluded(
+    question: Question,
+    asked: Sequence[tuple[str, Draft]],
+    setting: Setting,
+    knowledge: Knowledge,
+    numbered: Sequence[Quote] = (),
+) -> Answer:
+    """The answer from verified drafts of its parts, with the banners that the clock adds. `numbered`: quotes that have
+    their numbers already, in this order."""
     notices = [n for _, draft in asked for n in clock_notices(draft, setting, knowledge)]
-    return assemble(question, asked, setting, notices, knowledge)
+    return assemble(question, asked, setting, notices, knowledge, numbered)
 
 
 def told(draft: Draft, about: str, setting: Setting, knowledge: Knowledge) -> Answer:
@@ -164,13 +242,25 @@ def retrieve(part: Part, setting: Setting, knowledge: Knowledge) -> Found:
     found = candidates(knowledge.index, knowledge.infos, vector, sought, scope)
 
     rough = knowledge.quoted_by(knowledge.questions.likely(alike))
-    places = chosen(knowledge.index, knowledge.infos, found, scope, ways, rough)
+    places = chosen(knowledge.index, knowledge.infos, found, scope, ways, rough, _reranking(asked, knowledge))
     support = [knowledge.index.entries[place] for place in places]
     asks = text if asked != text else ""
     matches = knowledge.questions.matches(asked, alike, terms, support, asks=asks, before=before)
     pointed = knowledge.quoted_by([knowledge.questions.place_of(match.topic) for match in matches.topics])
     hits = hits_at(knowledge.index, found, sought, ways, places, pointed)
     return Found(terms=terms, matches=matches.topics, elsewhere=matches.elsewhere, hits=tuple(hits))
+
+
+def _reranking(asked: str, knowledge: Knowledge) -> Callable[[list[int]], list[int] | None] | None:
+    """What puts places in the order in which their passages serve what is asked; None where no reranker is set."""
+    reranker = knowledge.reranker
+    if reranker is None:
+        return None
+
+    def text_of(place: int) -> str:
+        return knowledge.index.entries[place].search_text
+
+    return lambda places: reranked(asked, places, text_of, reranker, knowledge.settings.rerank_candidates)
 
 
 def _alike(asked: str, vector: Vectors, knowledge: Knowledge) -> Alike:

@@ -117,7 +117,7 @@ class Contact(Value):
 
 
 class Timings(Value):
-    """Milliseconds spent in each step."""
+    """Milliseconds spent in each step. What a language model writes, and its verification, counts as composing."""
 
     understand: float = 0.0
     retrieve: float = 0.0
@@ -126,8 +126,28 @@ class Timings(Value):
     total: float = 0.0
 
 
+class Completeness(StrEnum):
+    """How much of what code answers with a model's sentences tell."""
+
+    COMPLETE = "complete"
+    PARTIAL = "partial"
+    NONE = "none"
+
+
+class Dropped(Value):
+    """A sentence that a model wrote and that was not shown. `reasons`: codes, see advisor/verifying/faults.py;
+    `repaired`: it had been sent back once."""
+
+    text: str
+    reasons: tuple[str, ...]
+    repaired: bool = False
+
+
 class Answer(Value):
-    """The answer to a question at a moment. `text` carries markers [n] into `citations`."""
+    """The answer to a question at a moment. `text` carries markers [n] into `citations`.
+
+    `composer`: "extractive", or "llm:<model>" when sentences of a model are shown. `dropped`: those that were not.
+    """
 
     id: str | None = None
     question: str
@@ -144,6 +164,8 @@ class Answer(Value):
     clarification: Clarification | None = None
     contact: Contact | None = None
     composer: str = "extractive"
+    completeness: Completeness | None = None  # of what a model wrote; None where none was asked
+    dropped: tuple[Dropped, ...] = ()
     timings_ms: Timings = Timings()
 
 

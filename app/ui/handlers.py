@@ -7,7 +7,8 @@ from typing import Any
 
 import gradio as gr
 
-from advisor.answering.models import Question
+from advisor.answering.events import EventKind
+from advisor.answering.models import Answer, Question
 from advisor.dates import parse_as_of
 from advisor.errors import AdvisorError
 from advisor.messages import Language, say
@@ -77,7 +78,10 @@ class Handlers:
         yield {**dated, "status": self._status("searching"), "ask_error": ""}
         try:
             asked = self._question(question or "", as_of, conversation.earlier(before))
-            found = self._service.answer(asked)
+            for event in self._service.events(asked):
+                found = event.answer
+                if event.kind is not EventKind.ANSWER and self._service.chat is not None:
+                    yield self._writing(conversation, found)
         except AdvisorError as fault:
             yield {"ask_error": message_html(fault.user_message(self._language)), "status": ""}
             return
@@ -150,6 +154,12 @@ class Handlers:
             "contact": contact_html(contact_at(program, moment), self._language),
             "as_of_error": "",
         }
+
+    def _writing(self, conversation: Conversation, so_far: Answer) -> Pieces:
+        """The answer as far as it is written; it is kept when it is whole."""
+        turn = len(conversation.turns)
+        latest = answer_html(so_far, turn, self._language, writing=True)
+        return {"latest": latest, "status": self._status("writing")}
 
     def _turns(self, conversation: Conversation) -> Pieces:
         """The newest turn, and the earlier ones folded away."""

@@ -55,7 +55,7 @@ def test_a_stream_tells_a_fault_as_its_last_event(client: TestClient, monkeypatc
     def locked(*_: object) -> Answer:
         raise IndexUnavailable("service_not_loaded")
 
-    monkeypatch.setattr("app.service.Service.answer", locked)
+    monkeypatch.setattr("app.service.Service.events", locked)
     told = events(client.post(f"{ASK}/stream", json=KOSEN).text)
     assert [name for name, _ in told] == ["error"]
     assert told[0][1]["code"] == "service_not_loaded"

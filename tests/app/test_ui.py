@@ -89,7 +89,7 @@ def test_a_question_that_fails_stays_in_the_box(knowledge: Knowledge, monkeypatc
     def broken(*_: object) -> None:
         raise RuntimeError("insides")
 
-    monkeypatch.setattr("app.service.Service.answer", broken)
+    monkeypatch.setattr("app.service.Service.events", broken)
     pieces = list(handlers.ask("締切は?", "", None))[-1]
     assert "内部で問題" in pieces["ask_error"] and "insides" not in pieces["ask_error"]
     assert "question" not in pieces and "latest" not in pieces

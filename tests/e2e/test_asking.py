@@ -2,14 +2,16 @@
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from browsing import KOSEN, NewPage, ask, set_as_of
 from playwright.sync_api import expect
 
-from advisor.answering.flow import answer
-from advisor.answering.models import Answer, Clarification, Question, Status
+from advisor.answering.events import Event
+from advisor.answering.flow import answer, at_once
+from advisor.answering.models import Clarification, Question, Status
 from advisor.knowledge import Knowledge
 
 pytestmark = pytest.mark.browser
@@ -103,16 +105,18 @@ def test_an_example_asks_itself_and_follow_ups_keep_the_earlier_turn(new_page: N
 
 
 def test_a_question_back_is_answered_by_choosing(new_page: NewPage, monkeypatch: pytest.MonkeyPatch) -> None:
-    def asking_back(question: Question, knowledge: Knowledge) -> Answer:
+    def asking_back(question: Question, knowledge: Knowledge, chat: object) -> Iterator[Event]:
         found = answer(question, knowledge)
         if question.text == KOSEN:
-            return found
+            yield from at_once(found)
+            return
         options = Clarification(question="何を知りたいですか。", options=(KOSEN, "締切はいつですか"))
         text = f"何を知りたいですか。\n\n- {KOSEN}\n- 締切はいつですか"
         empty = {"statements": (), "citations": (), "notices": (), "contact": None}
-        return found.model_copy(update={**empty, "status": Status.CLARIFY, "text": text, "clarification": options})
+        asked = {**empty, "status": Status.CLARIFY, "text": text, "clarification": options}
+        yield from at_once(found.model_copy(update=asked))
 
-    monkeypatch.setattr("app.service.answer", asking_back)
+    monkeypatch.setattr("app.service.answer_events", asking_back)
     page = new_page()
     ask(page, "公募について")
     expect(page.locator("#latest .option")).to_have_count(2)

@@ -1,0 +1,1 @@
+"""A language model words an answer that code has found: it is handed evidence, and what it writes is verified."""
