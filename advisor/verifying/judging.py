@@ -68,7 +68,7 @@ def judge(claim: Claim, passages: Mapping[int, Passage], asked: Asked, knowledge
     found += _wording(claim, cited, evidence, said, knowledge, same)
     whole = [*evidence, *said, *(passage.quote for passage in cited)]
     whole += [f"{info.title} {info.issuer}" for p in cited if (info := knowledge.infos.get(p.source_id))]
-    if not is_supported(claim.text, whole, asked.question, same, knowledge.embedder):
+    if not is_supported(claim.text, whole, same, knowledge.embedder):
         found.append(Fault.UNSUPPORTED)
     return Verdict(faults=tuple(dict.fromkeys(found)))
 

@@ -34,9 +34,9 @@ def new_nouns(text: str, known: Collection[str], same: Same) -> list[str]:
     ]
 
 
-def is_supported(text: str, evidence: Sequence[str], question: str, same: Same, embedder: Embedder) -> bool:
+def is_supported(text: str, evidence: Sequence[str], same: Same, embedder: Embedder) -> bool:
     """Whether the evidence bears what the text speaks of: hardly a new noun, or a meaning that is close anyway."""
-    known = frozenset().union(content_words(question), *(content_words(piece) for piece in evidence))
+    known: frozenset[str] = frozenset().union(*(content_words(piece) for piece in evidence))
     if text.isascii() or _is_english(text):
         return likeness(text, evidence, embedder) >= _LIKE_ACROSS
     count = len(new_nouns(text, known, same))
