@@ -67,6 +67,7 @@ class Settings(BaseSettings):
     chat_input_price: float | None = Field(default=None, ge=0)  # money per million tokens, in any one currency
     chat_output_price: float | None = Field(default=None, ge=0)
     chat_daily_cost: float | None = Field(default=None, ge=0)  # in the currency of the prices
+    chat_understanding: bool = False  # the model also divides and completes questions; the rules remain the fallback
     chat_breaker_faults: int = Field(default=5, ge=1, le=100)  # in a row, then the model is left alone
     chat_breaker_rest_s: float = Field(default=30.0, ge=0.05, le=3600)
 

@@ -32,9 +32,9 @@ def answer_html(answer: Answer, turn: int, language: Language, writing: bool = F
         f'<div class="turn-status"><h3 class="status">{status}</h3><span class="as-of">{as_of}</span></div>',
         f'<div class="answer-text" lang="{answer.language.value}">{text_html(answer, turn, language)}</div>',
         _clarification_html(answer, language),
-        _wording_html(answer, language),
+        f'<p class="hint">{words("writing", language)}</p>' if writing else _wording_html(answer, language),
         "".join(notice_html(notice, answer, mark, language) for notice in answer.notices),
-        _sources_html(answer, mark, language),
+        _sources_html(answer, mark, language, writing),
         contact_html(answer, mark, language),
         "" if writing else _tools_html(answer, turn, language),
     ]
@@ -70,7 +70,7 @@ def with_marks(text: str, citations: Sequence[Citation], mark: Mark) -> str:
         citation = known.get(int(found[1]))
         return mark(citation) if citation else found[0]
 
-    return _MARKER.sub(marked, escape(text))
+    return _MARKER.sub(marked, escape(text).replace(" [", "\u00a0["))  # a mark stays with its sentence
 
 
 def _marks_of(turn: int, language: Language) -> Mark:
@@ -113,11 +113,12 @@ def _wording_html(answer: Answer, language: Language) -> str:
     """That a language model worded the answer, and how many of its sentences were left out."""
     if answer.composer == "extractive":
         return ""
-    key = "worded_and_dropped" if answer.dropped else "worded"
-    return f'<p class="hint">{words(key, language, count=len(answer.dropped))}</p>'
+    left_out = {dropped.text for dropped in answer.dropped if "repeats" not in dropped.reasons and not dropped.repaired}
+    key = "worded_and_dropped" if left_out else "worded"
+    return f'<p class="hint">{words(key, language, count=len(left_out))}</p>'
 
 
-def _sources_html(answer: Answer, mark: Mark, language: Language) -> str:
+def _sources_html(answer: Answer, mark: Mark, language: Language, writing: bool = False) -> str:
     if not answer.citations:
         return ""
     by_document: dict[str, list[Citation]] = {}
@@ -128,7 +129,8 @@ def _sources_html(answer: Answer, mark: Mark, language: Language) -> str:
         places = ((mark(c), escape(place_words(c.locator, language))) for c in cited)
         marks = "".join(f"<span>{button}{place}</span>" for button, place in places)
         rows += f'<li>{escape(line)}<div class="places">{marks}</div></li>'
-    return f'<div class="sources"><h4>{words("sources_title", language)}</h4><ol>{rows}</ol></div>'
+    title = words("sources_title_writing" if writing else "sources_title", language)
+    return f'<div class="sources"><h4>{title}</h4><ol>{rows}</ol></div>'
 
 
 def document_line(citation: Citation, language: Language) -> str:

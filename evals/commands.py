@@ -11,9 +11,12 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
 from advisor.errors import ServiceFault
+from advisor.knowledge import Knowledge
 from advisor.settings import Settings
 from evals.configurations import CONFIGURATIONS, Configuration
+from evals.reporting.readme import write_into_readme
 from evals.sets import SetName
+from evals.verification.scoring import judge_all, score
 
 UNDER_THE_FLOOR = 1  # exit code of a gate that holds a change back
 
@@ -74,6 +77,32 @@ def gate(whole: Annotated[bool, typer.Option("--whole", help="all questions and 
         typer.echo(line)
     if found:
         raise typer.Exit(UNDER_THE_FLOOR)
+
+
+@eval_app.command("verify")
+def verify_command(
+    sets: Annotated[list[SetName] | None, typer.Option("--set", help="both when absent")] = None,
+) -> None:
+    """照合を測る / how well wrong statements are told from right ones; the figures as JSON."""
+    knowledge = Knowledge.load(Settings())
+    for set_name in sets or list(SetName):
+        typer.echo(score(set_name, judge_all(set_name, knowledge)).model_dump_json(indent=1))
+
+
+@eval_app.command("composers")
+def composers_command(
+    every: Annotated[int, typer.Option(min=1, help="every so-manieth development question")] = 13,
+    out: Out = None,
+    readme: Annotated[bool, typer.Option("--readme", help="put the table into README.md")] = False,
+) -> None:
+    """言語モデルの回答を測る / the chat model that is set beside the extractive composer and a plain RAG chain."""
+    from evals.composers.comparing import compare_composers  # noqa: PLC0415  LangChain's models are slow to import
+
+    with _telling() as tell:
+        found = compare_composers(Settings(), every, _folder(out) / "composers", tell)
+    typer.echo(found)
+    if readme:
+        write_into_readme("composers", found)
 
 
 def _known(names: list[str]) -> list[Configuration]:

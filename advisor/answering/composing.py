@@ -155,7 +155,7 @@ def _is_about_something_else(part: Part, best: Match, knowledge: Knowledge) -> b
 
 def _equally_close(part: Part, found: Found, best: Match) -> list[Match]:
     """Other topics that a very short question may as well be about."""
-    if part.before or len(search_form(part.text)) > SHORT:
+    if part.before or len(search_form(part.text)) > SHORT or part.intent is best.topic.intent:
         return []
     return [
         m

@@ -14,6 +14,7 @@ class EventKind(StrEnum):
 
     EVIDENCE = "evidence"  # the citations that the answer may rest on
     STATEMENT = "statement"  # one more verified sentence
+    WAITING = "waiting"  # nothing yet, but still at it
     ANSWER = "answer"  # the whole answer; the last event
 
 

@@ -14,6 +14,7 @@ from advisor.answering.events import Event, EventKind
 from advisor.answering.models import Answer, Completeness, Intent, Notice, NoticeKind, Question, Status, Timings
 from advisor.answering.notices import clock_notices
 from advisor.answering.progress import Progress
+from advisor.answering.rewriting import reread
 from advisor.answering.rounds.asking import asked_difference
 from advisor.answering.setting import Found, Setting
 from advisor.answering.thresholds import TOPIC
@@ -33,6 +34,7 @@ from advisor.errors import QuestionRejected
 from advisor.folding import fold_width
 from advisor.knowledge import Knowledge
 from advisor.llm.chat import Chat
+from advisor.llm.spending import Spending
 from advisor.messages import Language, say
 from advisor.programs.schedule import current_round, known_until
 from advisor.programs.subjects import results_to_come
@@ -78,6 +80,9 @@ def answer_events(question: Question, knowledge: Knowledge, chat: Chat | None = 
     question = accepted(question, knowledge.settings.question_chars)
     current = current_round(knowledge.program, question.as_of)
     understood = understand(question, knowledge.program, current)
+    spent = chat.open_answer() if chat is not None else None
+    if chat is not None and spent is not None and knowledge.settings.chat_understanding:
+        understood = reread(understood, question, current, knowledge, chat, spent)
     setting = setting_at(question.as_of, understood.language, knowledge)
     clock.mark("understand")
     asked: list[tuple[Part, Found, Draft]] = []
@@ -91,8 +96,8 @@ def answer_events(question: Question, knowledge: Knowledge, chat: Chat | None = 
     drafts = [(part.text, draft) for part, _, draft in asked] or [(question.text, _refusal(understood))]
     result = concluded(question, drafts, setting, knowledge)
     clock.mark("compose")
-    if chat is not None and any(can_write(draft) for _, _, draft in asked):
-        yield from _worded(question, asked, setting, knowledge, chat, clock)
+    if chat is not None and spent is not None and any(can_write(draft) for _, _, draft in asked):
+        yield from _worded(question, asked, setting, knowledge, chat, spent, clock)
         return
     result = result.model_copy(update={"timings_ms": clock.timings()})
     yield from at_once(result)
@@ -116,6 +121,7 @@ def _worded(
     setting: Setting,
     knowledge: Knowledge,
     chat: Chat,
+    spent: Spending,
     clock: "_Clock",
 ) -> Iterator[Event]:
     """The answer in the words of a language model, statement by statement; in those of code where it has none."""
@@ -126,11 +132,13 @@ def _worded(
     drafts = [(part.text, draft) for part, _, draft in asked]
     progress = Progress(question, [text for text, _ in drafts], setting, evidence, knowledge)
     yield progress.evidence()
-    spent = chat.open_answer()
     for place, ((_, draft), writer) in enumerate(zip(list(drafts), writers, strict=True)):
         told: list[DraftStatement] = []
         for statement in writer.statements(chat, spent) if writer else ():
             clock.mark("compose")
+            if statement is None:
+                yield progress.waiting()
+                continue
             told.append(statement)
             if not statement.condition:
                 yield progress.statement(place, draft.model_copy(update={"statements": tuple(told)}))
@@ -152,7 +160,7 @@ def _what_became(result: Answer, writers: Sequence[Writer], chat: Chat, setting:
     notices = result.notices
     said = [reason for writer in writers for dropped in writer.dropped for reason in dropped.reasons]
     if without is not None and (without.failure or set(said) != {Fault.REPEATS}):
-        key = "degraded_unverified" if without.failure is None else "degraded_failed"
+        key = "degraded_unverified" if without.failure is None and without.dropped else "degraded_failed"
         text = say(f"answers.{key}", setting.language)
         notices = (*notices, Notice(kind=NoticeKind.DEGRADED, text=text))
     return {

@@ -38,8 +38,12 @@ class Progress:
         )
 
     def evidence(self) -> Event:
-        """Everything that the answer may come to rest on."""
+        """What code answers from; a passage that a sentence comes to rest on gets its number with it."""
         return Event(kind=EventKind.EVIDENCE, answer=self._answer)
+
+    def waiting(self) -> Event:
+        """Nothing new."""
+        return Event(kind=EventKind.WAITING, answer=self._answer)
 
     def statement(self, place: int, draft: Draft) -> Event:
         """One more statement of the part at `place`, the last of `draft`."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from advisor.answering.hostile import is_hostile
-from advisor.answering.models import Question
+from advisor.answering.models import Intent, Question
 from advisor.folding import fold_width, search_form
 from advisor.japanese import search_tokens
 from advisor.messages import Language
@@ -95,6 +95,7 @@ class Part(Value):
     before: str = ""
     earlier: tuple[str, ...] = ()  # all that was said before it, in the conversation and in this message, oldest first
     round: int | None = None
+    intent: Intent | None = None  # as a language model reads it; None: not asked
     next_call: bool = False  # asks about a call that no source knows yet
     dates: tuple[Moment, ...] = ()
 

@@ -9,14 +9,17 @@ from collections.abc import Callable, Collection, Sequence
 
 from advisor.folding import search_form
 from advisor.verifying.faults import Fault
+from advisor.verifying.patterns import pattern
 from advisor.verifying.wording import NEGATIVE, Clause, Force, Mark, clauses, content_words
 from advisor.wareki import numbers_in
 
 _ALIGNED = 0.34  # share of a clause's words that another must hold to be on the same thing
 _SAME_THING = 0.6  # share of a clause's words that a known sentence must hold to speak for it
+_AFFIRMED = 0.55  # share of a clause's words from which another may be the one it repeats
 _FEW = 2  # clauses of a quote that are all meant
 _AS_GOOD = 0.8  # of the best share: clauses that may as well be the ones meant
 
+_SAYS_UNKNOWN = pattern("marks", "says_unknown")
 _BEFORE = (
     r"最大|上限|最長|最低|少なくとも"
     r"|\bat least|\bat most|\bup to|\bwithin|\bless than|\bmore than|\bover|\bno more than|\bno fewer than"
@@ -31,33 +34,38 @@ _LEAST = frozenset(
 
 
 def disagreements(
-    statement: str, evidence: Sequence[str], same: Callable[[str], Collection[str]] = lambda word: ()
+    statement: str, evidence: Sequence[str], quote: str = "", same: Callable[[str], Collection[str]] = lambda word: ()
 ) -> list[Fault]:
     """Every way in which `statement` speaks otherwise than `evidence`; empty when none is seen.
 
-    `same`: other names of a word (高専 for 高等専門学校).
+    `quote`: the words of the evidence that it rests on; a reserve outside of them is none of its own. `same`: other
+    names of a word (高専 for 高等専門学校).
     """
     theirs = [clause for text in evidence for clause in clauses(text)]
     found: list[Fault] = []
     for clause in clauses(statement):
-        found += _clause_faults(clause, theirs, same)
+        found += _clause_faults(clause, theirs, clauses(quote) or theirs, same)
     if _bounds_differ(statement, "\n".join(evidence)):
         found.append(Fault.BOUND)
     return list(dict.fromkeys(found))
 
 
-def _clause_faults(ours: Clause, theirs: Sequence[Clause], same: Callable[[str], Collection[str]]) -> list[Fault]:
+def _clause_faults(
+    ours: Clause, theirs: Sequence[Clause], quoted: Sequence[Clause], same: Callable[[str], Collection[str]]
+) -> list[Fault]:
     near = aligned(ours, theirs, same) or _all_of_few(ours, theirs)
     around = near or theirs
     forces = frozenset(force for clause in around for force in clause.forces)
     marks = frozenset(mark for clause in around for mark in clause.marks)
     found = []
-    if _negation_differs(ours, near, forces, marks):
+    affirmed = any(not c.is_negative and _share(ours.words, c.words, same) >= _AFFIRMED for c in theirs)
+    if _negation_differs(ours, near, forces, marks, affirmed):
         found.append(Fault.NEGATION)
     elif near and _duty_differs(ours, forces):
         found.append(Fault.OBLIGATION)
     if near:
-        found += _reserve_faults(ours, near, marks)
+        in_quote = aligned(ours, quoted, same) or _all_of_few(ours, quoted)
+        found += _reserve_faults(ours, in_quote or near, marks)
     if Mark.ALWAYS in ours.marks and not any(Mark.ALWAYS in clause.marks for clause in theirs):
         found.append(Fault.CONDITION)
     if Mark.UNIVERSAL in ours.marks and not any(Mark.WHOLE in clause.marks for clause in theirs):
@@ -101,14 +109,16 @@ def _share(ours: frozenset[str], theirs: frozenset[str], same: Callable[[str], C
     return held / len(ours) if ours else 0.0
 
 
-def _negation_differs(ours: Clause, near: Sequence[Clause], forces: frozenset[Force], marks: frozenset[Mark]) -> bool:
+def _negation_differs(
+    ours: Clause, near: Sequence[Clause], forces: frozenset[Force], marks: frozenset[Mark], affirmed: bool
+) -> bool:
     theirs_negative = bool(forces & NEGATIVE)
     if ours.is_negative:
         if theirs_negative or {Mark.ONLY, Mark.EXCEPT} & marks:
             # sparing a duty and denying it are one; demanding it is the opposite
             return Force.SPARES in ours.forces and Force.DEMANDS in forces and Force.SPARES not in forces
         return True
-    if not near or not all(clause.is_negative for clause in near):
+    if not near or not all(clause.is_negative for clause in near) or affirmed:
         return False
     if all(("\t" in clause.text and Force.ALLOWS in clause.forces) or "|" in clause.text for clause in near):
         return False  # a row says yes in one column and no in another
@@ -172,6 +182,11 @@ def type_differs(statement: str, evidence: Sequence[str], types: Sequence[tuple[
     ours = {place for place, names in enumerate(types) if any(name in said for name in names)}
     theirs = {place for place, names in enumerate(types) if any(name in shown for name in names)}
     return len(ours) == 1 and bool(theirs) and not ours & theirs
+
+
+def tells_unknown_as_known(statement: str, lines: Sequence[str]) -> bool:
+    """Whether it tells something of a line that says of itself that this is not known (NOT FOUND)."""
+    return any("NOT FOUND" in line for line in lines) and not _SAYS_UNKNOWN.search(search_form(statement))
 
 
 def is_denied_in(statement: str, said: Sequence[str], same: Callable[[str], Collection[str]]) -> bool:

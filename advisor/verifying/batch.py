@@ -3,8 +3,9 @@
 import re
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
-from pydantic import Field, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from advisor.answering.flow import answer
 from advisor.answering.models import Question
@@ -20,57 +21,57 @@ from advisor.values import Value
 from advisor.verifying.claims import Asked, Claim, Passage, Verdict
 from advisor.verifying.faults import Fault
 from advisor.verifying.judging import judge
-from advisor.verifying.quotes import place_of
+from advisor.verifying.quotes import place_of, rounds_near
 
 _NOW = re.compile(r"今(?:回|の|募集|年度)?|現在|\bnow\b|\bcurrent|\bthis (?:call|year|round)")
 
 
-class PassageIn(Value):
+class _Given(BaseModel):
+    """Read leniently: keys that are not known are none of the verifier's business."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class PassageIn(_Given):
     """A passage as it was handed to the model. A source that the corpus does not hold is taken as given."""
 
     n: int
-    source_id: str
+    source_id: str = ""
     quote: str
 
 
-class ClaimIn(Value):
+class ClaimIn(_Given):
     """A statement of the model."""
 
     text: str
     citations: tuple[int, ...] = ()
-    quote: str = ""
+    quote: str | None = ""
 
 
-class VerifyLine(Value):
+class VerifyLine(_Given):
     """A line in."""
 
-    id: str
+    id: str | int
     question: str = ""
     as_of: str | None = None
     passages: tuple[PassageIn, ...] = ()
     statements: tuple[ClaimIn, ...] = ()
 
 
-class Reason(Value):
-    """Why a statement is dropped: for programs and for people."""
-
-    code: Fault
-    text: str
-    text_en: str
-
-
 class StatementOut(Value):
-    """A statement with its verdict."""
+    """A statement with its verdict, why, and the codes of all that speaks against it."""
 
     text: str
-    verdict: str = Field(pattern="keep|drop")
-    reasons: tuple[Reason, ...] = ()
+    verdict: Literal["keep", "drop"]
+    reason: str
+    reason_en: str
+    codes: tuple[Fault, ...] = ()
 
 
 class VerifiedLine(Value):
     """A line out, the statements in their order."""
 
-    id: str
+    id: str | int
     statements: tuple[StatementOut, ...]
 
 
@@ -121,7 +122,7 @@ def verified_line(line: VerifyLine, knowledge: Knowledge) -> VerifiedLine:
     forged = {n for n, passage in passages.items() if not stands(passage, knowledge)}
     judged = []
     for statement in line.statements:
-        claim = Claim(text=statement.text, citations=statement.citations, quote=statement.quote)
+        claim = Claim(text=statement.text, citations=statement.citations, quote=statement.quote or "")
         verdict = judge(claim, passages, asked, knowledge)
         if forged & set(claim.citations):
             verdict = Verdict(faults=(Fault.QUOTE_NOT_IN_SOURCE, *verdict.faults))
@@ -176,6 +177,7 @@ def passage_of(passage: PassageIn, knowledge: Knowledge) -> Passage:
         quote=passage.quote,
         said=tuple(text for fact in facts for text in (fact.statement.ja, fact.statement.en)),
         round=info.round if info else None,
+        rounds_near=rounds_near(knowledge.texts[passage.source_id], *place) if place else frozenset(),
     )
 
 
@@ -186,12 +188,11 @@ def stands(passage: Passage, knowledge: Knowledge) -> bool:
 
 
 def _told(text: str, verdict: Verdict) -> StatementOut:
-    reasons = tuple(
-        Reason(
-            code=fault,
-            text=say(f"verifying.{fault.value}", Language.JA),
-            text_en=say(f"verifying.{fault.value}", Language.EN),
-        )
-        for fault in verdict.faults
+    keys = [fault.value for fault in verdict.faults] or ["holds"]
+    return StatementOut(
+        text=text,
+        verdict="keep" if verdict.keep else "drop",
+        reason="".join(say(f"verifying.{key}", Language.JA) for key in keys),
+        reason_en=" ".join(say(f"verifying.{key}", Language.EN) for key in keys),
+        codes=verdict.faults,
     )
-    return StatementOut(text=text, verdict="keep" if verdict.keep else "drop", reasons=reasons)

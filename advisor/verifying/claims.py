@@ -12,7 +12,7 @@ class Passage(Value):
 
     `said`: sentences that are known to hold of it (the statements of the program facts that quote it): they count as
     evidence for how a statement speaks, never for its figures and names. `computed`: phrases that code worked out.
-    `round`: of the source.
+    `round`: of the source; `rounds_near`: that it or the text just before it names.
     """
 
     n: int
@@ -21,6 +21,7 @@ class Passage(Value):
     said: tuple[str, ...] = ()
     computed: tuple[str, ...] = ()
     round: int | None = None
+    rounds_near: frozenset[int] = frozenset()
 
 
 class Claim(Value):

@@ -8,7 +8,13 @@ from advisor.answering.hostile import is_hostile
 from advisor.folding import fold_width, search_form
 from advisor.knowledge import Knowledge
 from advisor.programs.rules import HubTypeDefinition
-from advisor.verifying.agreement import disagreements, is_denied_in, only_denied, type_differs
+from advisor.verifying.agreement import (
+    disagreements,
+    is_denied_in,
+    only_denied,
+    tells_unknown_as_known,
+    type_differs,
+)
 from advisor.verifying.claims import Asked, Claim, Passage, Verdict
 from advisor.verifying.faults import Fault
 from advisor.verifying.names import unknown_organisations
@@ -22,16 +28,20 @@ from advisor.verifying.program import (
     state_faults,
     time_faults,
 )
-from advisor.verifying.quotes import evidence_of, heading_and_quote, stands_with_context
+from advisor.verifying.quotes import evidence_of, heading_and_quote, line_around
 from advisor.verifying.roles import roles_differ
 from advisor.verifying.support import Same, is_supported
 from advisor.verifying.terms import has_opposite, invents_channel, shifts_time
+from advisor.verifying.values import counts_differ
 from advisor.verifying.values import faults as value_faults
-from advisor.verifying.values import figures_of_dates_only
 from advisor.verifying.wording import content_words, verdict_of
-from advisor.wareki import numbers_in, without_times
 
-_FISCAL = re.compile(r"\b(?:FY|R|H)\s?\d{1,4}(?:年度)?")
+# An item's own figure is told from another's by pairing, not by where it stands.
+_ANYWHERE = frozenset({Fault.NUMBER, Fault.NAME, Fault.QUOTED_WORDS, Fault.ROUND})
+_FISCAL = re.compile(r"(?:(?<![A-Za-z])(?:FY|R|H)\s?|令和|平成)\d{1,4}(?:年度)?")
+_IDIOM = re.compile(
+    r"(?:の|が)?(?:一つ|ひとつ|1つ|一方|一部|第一弾|一体|一覧)|\b(?:one of|first batch|at once|once)\b", re.I
+)
 _HYPHENED = re.compile(r"(?<![\d-])\d+(?:-\d+){1,3}(?![\d-])")  # phone numbers, postal codes, lots
 _ASKS = re.compile(r"(?:[?？]|(?:です|ます|でしょう|ません)か)[。\s]*$")
 _QUESTION_END = re.compile(r"か[。、]|[?？]|教えて|ください")
@@ -55,7 +65,7 @@ def judge(claim: Claim, passages: Mapping[int, Passage], asked: Asked, knowledge
         found.append(Fault.INSTRUCTION)
     if _ASKS.search(claim.text):
         found.append(Fault.ASKS)
-    found += _values(claim, cited, evidence, knowledge)
+    found += _values(claim, cited, evidence, asked, knowledge)
     found += round_faults(claim, cited, evidence, asked)
     found += date_faults(claim, asked, knowledge.program)
     found += time_faults(claim, asked, knowledge.program)
@@ -82,26 +92,27 @@ def _verdict_differs(claim: Claim, asked: Asked) -> bool:
     return ours is not None and len(known) == 1 and ours not in known
 
 
-def _values(claim: Claim, cited: Sequence[Passage], evidence: Sequence[str], knowledge: Knowledge) -> list[Fault]:
+def _values(
+    claim: Claim, cited: Sequence[Passage], evidence: Sequence[str], asked: Asked, knowledge: Knowledge
+) -> list[Fault]:
     """Figures and names against the evidence; the round of a source, and its issuer, are known without being quoted."""
     quotes = [Quote(source_id="", start=0, end=len(text), text=text) for text in evidence]
     known = [knowledge.infos[p.source_id] for p in cited if p.source_id in knowledge.infos]
     around = " ".join(f"{info.title} {info.issuer} {info.issued_on}" for info in known)
     quotes += [Quote(source_id="", start=0, end=len(around), text=around)] if around else []
     computed = [phrase for passage in cited for phrase in passage.computed]
+    computed += [match[0] for match in _IDIOM.finditer(claim.text)]
+    computed += [year for year in _FISCAL.findall(claim.text) if year in asked.question]
     found = value_faults(claim.text, quotes, computed, None, knowledge.glossary.aliases)
-    if Fault.NUMBER in found and _figures_in_names(claim, cited, evidence):
-        found.remove(Fault.NUMBER)
     shown = "\n".join([*(passage.quote for passage in cited), around])
-    if Fault.NAME in found:  # a name may stand elsewhere in the passage than the sentences quoted
+    if set(found) & _ANYWHERE:  # these may stand elsewhere in the passages than in the sentences quoted
         whole = [*quotes, Quote(source_id="", start=0, end=len(shown), text=shown)]
-        if Fault.NAME not in value_faults(
-            _FISCAL.sub(" ", claim.text), whole, computed, None, knowledge.glossary.aliases
-        ):
-            found.remove(Fault.NAME)
+        text = _FISCAL.sub(" ", claim.text) if Fault.NAME in found else claim.text
+        still = value_faults(text, whole, computed, None, knowledge.glossary.aliases)
+        found = [fault for fault in found if fault not in _ANYWHERE or fault in still]
     if not set(_HYPHENED.findall(fold_width(claim.text))) <= set(_HYPHENED.findall(_joined(shown))):
         found.append(Fault.ADDRESS)
-    if figures_of_dates_only(claim.text, "\n".join([*evidence, around])):
+    if counts_differ(claim.text, "\n".join([*evidence, around])):
         found.append(Fault.NUMBER)
     if is_mispaired(claim.text, [passage.quote for passage in cited], same_words(knowledge)):
         found.append(Fault.PAIRING)
@@ -114,16 +125,6 @@ def _joined(text: str) -> str:
     return re.sub(r"\s*-\s*", "-", fold_width(text))
 
 
-def _figures_in_names(claim: Claim, cited: Sequence[Passage], evidence: Sequence[str]) -> bool:
-    """Whether each figure that the sentences quoted lack is part of a name that the passages hold."""
-    lacking = numbers_in(without_times(claim.text)) - numbers_in("\n".join(evidence))
-    pieces = [passage.quote for passage in cited]
-    written = [figure for figure in re.findall(r"\d[\d,.]*", fold_width(claim.text)) if numbers_in(figure) & lacking]
-    return all(
-        stands_with_context(figure, fold_width(claim.text), [fold_width(p) for p in pieces]) for figure in written
-    )
-
-
 def _wording(
     claim: Claim,
     cited: Sequence[Passage],
@@ -133,9 +134,11 @@ def _wording(
     same: Same,
 ) -> list[Fault]:
     """How it speaks: it must agree with the quotes, or with a sentence that is known to hold of them."""
-    found = disagreements(claim.text, evidence, same)
+    found = disagreements(claim.text, evidence, claim.quote, same)
     if Fault.NEGATION in found and is_denied_in(claim.text, said, same):
         found.remove(Fault.NEGATION)
+    if tells_unknown_as_known(claim.text, [line_around(claim.quote, passage.quote) for passage in cited]):
+        found.append(Fault.CERTAINTY)
     if has_opposite(claim.text, evidence):
         found.append(Fault.OPPOSITE)
     if shifts_time(claim.text, evidence):

@@ -39,11 +39,12 @@ def round_faults(claim: Claim, cited: Sequence[Passage], evidence: Sequence[str]
     another round."""
     named = rounds_in(claim.text)
     of_sources = {passage.round for passage in cited if passage.round is not None}
-    shown = rounds_in("\n".join(evidence)) | of_sources
+    near = {number for passage in cited for number in passage.rounds_near}
+    shown = rounds_in("\n".join(evidence)) | of_sources | near
     found = [Fault.ROUND] if named and shown and not named & shown else []
     if asked.round is None or asked.compares or not of_sources:
         return found
-    if not {asked.round, *asked.also_rounds} & of_sources and not _tells_when(claim.text, named, asked):
+    if not {asked.round, *asked.also_rounds} & (of_sources | near) and not _tells_when(claim.text, named, asked):
         found.append(Fault.OTHER_ROUND)
     return found
 

@@ -3,10 +3,11 @@
 import re
 
 from advisor.verifying.claims import Claim, Passage
+from advisor.wareki import rounds_in
 
 _SPACE = re.compile(r"\s+")
+_HEADING_CHARS = 150  # before a passage in which its heading stands
 _ITEM = re.compile(r"[①-⑳]|^\s*\(?\d{1,2}[.)]\s", re.M)
-_NAME_LETTERS = 4
 _STOP = re.compile(r"[。！？!?]|\n\s*\n|\n(?=[^\n]*\t)|\n(?=\s*[-・※|○●■□◆▲①-⑳(（→])")
 
 
@@ -34,17 +35,19 @@ def sentence_around(text: str, start: int, end: int) -> str:
     return text[before : stop.end() if stop else len(text)]
 
 
-def stands_with_context(figure: str, text: str, passages: list[str]) -> bool:
-    """Whether `figure` stands in a passage within the same name as in `text` (ローカル10,000プロジェクト): its
-    neighbours on both sides, white space and punctuation apart, are the same, and are more than units of time."""
-    plain = [_SPACE.sub("", passage) for passage in passages]
-    ours = _SPACE.sub("", text)
-    for match in re.finditer(re.escape(figure), ours):
-        around = ours[max(0, match.start() - 4) : match.end() + 4]
-        letters = re.sub(r"[\d\W年月日時分円億万件名回]", "", around.replace(figure, ""))
-        if len(letters) >= _NAME_LETTERS and any(around in passage for passage in plain):
-            return True
-    return False
+def rounds_near(text: str, start: int, end: int) -> frozenset[int]:
+    """The calls that the characters `start:end` of a source name, or a heading just before them."""
+    return frozenset(rounds_in(text[max(0, start - _HEADING_CHARS) : end]))
+
+
+def line_around(quote: str, text: str) -> str:
+    """The line of `text` that the quote begins in; "" where it is not in it."""
+    place = place_of(quote, text)
+    if place is None:
+        return ""
+    begin = text.rfind("\n", 0, place[0]) + 1
+    end = text.find("\n", place[1])
+    return text[begin : end if end >= 0 else len(text)]
 
 
 def evidence_of(claim: Claim, cited: list[Passage]) -> list[str] | None:

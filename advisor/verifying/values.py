@@ -24,7 +24,7 @@ _ASCII_NAME = re.compile(
 _MINISTRY = re.compile(r"[\u4e00-\u9fff]{2,6}(?<![府省官県])(?:省|庁)(?!庁|略|力|エネ)")
 _LIST_MARK = re.compile(r"(?m)^\s*(?:\(?\d{1,2}[.)](?!\d)|[①-⑳])\s*")
 _COUNTED = re.compile(
-    r"(?<![\d,.])(?P<figure>\d[\d,]*)\s*(?:拠点|地域|団体|件|名|人|社|機関|大学|校|億円|万円|円|類型|事業|hubs?|regions?|people|companies)"
+    r"(?<![\d,.])(?P<figure>\d[\d,]*)\s*(?P<unit>拠点|地域|団体|件|名|人|社|機関|大学|校|億円|万円|円|類型|事業|hub|region|compan)"
 )
 _OF_DATES = frozenset("年月日時分:/-.")
 # Written in a statement for the reader's orientation; no claim about the program.
@@ -94,13 +94,16 @@ def _unsupported(statement: str, evidence: str, aliases: Aliases) -> list[Fault]
     return found
 
 
-def figures_of_dates_only(statement: str, evidence: str) -> bool:
-    """Whether a count of the statement (6拠点) stands in the evidence as part of dates and times alone (3月6日)."""
-    plain = fold_width(evidence)
+def counts_differ(statement: str, evidence: str) -> bool:
+    """Whether a count of the statement (6社) stands in the evidence only as something else (3月6日, 6領域) while that
+    counts its kind otherwise (3社), or only as part of dates."""
+    plain = fold_width(evidence).replace(",", "")
     for match in _COUNTED.finditer(fold_width(statement)):
-        figure = match["figure"].replace(",", "")
-        after = re.findall(rf"(?<![\d,.]){re.escape(figure)}(?![\d,.])\s*(.?)", plain.replace(",", ""))
-        if after and all(unit in _OF_DATES for unit in after):
+        figure, unit = match["figure"].replace(",", ""), match["unit"]
+        after = re.findall(rf"(?<![\d.]){re.escape(figure)}(?![\d.])\s*(.{{0,3}})", plain)
+        if not after or any(text.startswith(unit) for text in after):
+            continue
+        if all(text[:1] and text[0] in _OF_DATES for text in after) or re.search(rf"\d\s*{re.escape(unit)}", plain):
             return True
     return False
 

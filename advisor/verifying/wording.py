@@ -79,10 +79,10 @@ _JOINT = re.compile(
     r"(?<=[すたいるん])(?:が|けれども?|ものの)、|(?<=[すたいる])ので、|(?:(?<=なく)|(?<=おらず)|(?<=れず)|(?<=せず))、|(?:。|、)(?=(?:ただし|但し|なお|また|一方|しかし))"
     r"|,?\s+(?=(?:but|however|although|though|whereas|while)\b)"
 )
-_VERDICT = re.compile(r"^\s*(?:(?P<yes>はい|ええ|yes)|(?P<no>いいえ|いえ|no))(?:[、,。.]\s*|\s+(?=[A-Z—-]))", re.I)
+_VERDICT = re.compile(r"^\s*(?:(?P<yes>はい|ええ|yes)|(?P<no>いいえ|いえ|no))(?:[、,。.:：]\s*|\s+(?=[A-Z—-]))", re.I)
 _CELL = re.compile(r"(?<=[\t|])[ 　]*無[ 　]*(?=[\t|\n]|$)")
 _GIVEN_VERDICT = re.compile(
-    r"^\s*(?:(?P<yes>はい|ええ|yes)|(?P<no>いいえ|いえ|no))(?:[、,。.]\s*|\s+(?=[A-Z—-]))", re.I
+    r"^\s*(?:(?P<yes>はい|ええ|yes)|(?P<no>いいえ|いえ|no))(?:[、,。.:：]\s*|\s+(?=[A-Z—-]))", re.I
 )
 _GIVEN_CELL = re.compile(r"[\t|][ 　]*(?:有|あり)[ 　]*(?=[\t|\n]|$)")
 

@@ -86,6 +86,8 @@ def _failed(problem: Problem) -> ServerSentEvent:
 
 
 def _sent(event: Event) -> ServerSentEvent:
+    if event.kind is EventKind.WAITING:
+        return ServerSentEvent(comment="writing")
     if event.kind is EventKind.EVIDENCE:
         evidence = "[" + ",".join(citation.model_dump_json() for citation in event.answer.citations) + "]"
         return ServerSentEvent(f'{{"citations":{evidence}}}', event=event.kind.value)

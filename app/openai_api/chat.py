@@ -76,6 +76,9 @@ def _chunks(question: Question, service: Service, base_url: str, reply: Reply) -
             if reply.wants_usage:
                 yield reply.usage_chunk(usage_of(question, content, knowledge.embedder.count_tokens))
             return
+        if event.kind is EventKind.WAITING:
+            yield reply.chunk({})
+            continue
         shown = text_so_far(event.answer)
         if added := _added(sent, shown):
             yield reply.chunk({"content": added})

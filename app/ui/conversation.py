@@ -14,12 +14,13 @@ _AS_OF_CHARS = 60
 
 
 class Turn(BaseModel):
-    """A question and its answer."""
+    """A question and its answer. `unfinished`: it was still being written when the browser kept it."""
 
     model_config = ConfigDict(frozen=True)
 
     question: str
     answer: Answer
+    unfinished: bool = False
 
 
 class Conversation(BaseModel):
@@ -46,9 +47,9 @@ class Conversation(BaseModel):
         """The questions so far, oldest first, up to turn `before`."""
         return tuple(turn.question for turn in self.turns[:before])
 
-    def with_turn(self, question: str, answer: Answer) -> "Conversation":
+    def with_turn(self, question: str, answer: Answer, unfinished: bool = False) -> "Conversation":
         """One turn more; the oldest ones make room."""
-        turns = (*self.turns, Turn(question=question, answer=answer))[-TURNS_KEPT:]
+        turns = (*self.turns, Turn(question=question, answer=answer, unfinished=unfinished))[-TURNS_KEPT:]
         return self.model_copy(update={"turns": turns})
 
     def with_as_of(self, text: str) -> "Conversation":

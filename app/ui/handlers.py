@@ -7,8 +7,8 @@ from typing import Any
 
 import gradio as gr
 
-from advisor.answering.events import EventKind
-from advisor.answering.models import Answer, Question
+from advisor.answering.events import Event, EventKind
+from advisor.answering.models import Question
 from advisor.dates import parse_as_of
 from advisor.errors import AdvisorError
 from advisor.messages import Language, say
@@ -81,20 +81,20 @@ class Handlers:
             for event in self._service.events(asked):
                 found = event.answer
                 if event.kind is not EventKind.ANSWER and self._service.chat is not None:
-                    yield self._writing(conversation, found)
+                    yield self._writing(conversation, event)
         except AdvisorError as fault:
-            yield {"ask_error": message_html(fault.user_message(self._language)), "status": ""}
+            yield self._failed(fault.user_message(self._language), question, conversation)
             return
         except Exception:  # the outermost edge: whatever it was, it is logged and the reader is told in words
             log.exception("an answer failed")
-            yield {"ask_error": message_html(say("ui.failed", self._language)), "status": ""}
+            yield self._failed(say("ui.failed", self._language), question, conversation)
             return
         conversation = conversation.with_as_of(as_of).with_turn(found.question, found)
         verdict = say(f"ui.status_{found.status.value}", self._language)
+        cleared = {} if self._service.chat is not None else {"question": "", "panel": ""}  # else they were at first
         yield {
             **self._turns(conversation),
-            "question": "",
-            "panel": "",
+            **cleared,
             "store": conversation.stored(),
             "status": self._status("shown", status=verdict),
         }
@@ -155,16 +155,27 @@ class Handlers:
             "as_of_error": "",
         }
 
-    def _writing(self, conversation: Conversation, so_far: Answer) -> Pieces:
-        """The answer as far as it is written; it is kept when it is whole."""
-        turn = len(conversation.turns)
-        latest = answer_html(so_far, turn, self._language, writing=True)
-        return {"latest": latest, "status": self._status("writing")}
+    def _failed(self, message: str, question: str, conversation: Conversation) -> Pieces:
+        """The reason, the question in the box, and nothing half-written."""
+        told = {"ask_error": message_html(message), "status": ""}
+        if self._service.chat is None:
+            return told
+        return {**told, **self._turns(conversation), "question": question, "store": conversation.stored()}
+
+    def _writing(self, conversation: Conversation, event: Event) -> Pieces:
+        """The answer as far as it is written, kept with its sources so that they open; the box is free for the next."""
+        if event.kind is EventKind.WAITING:
+            return {}
+        so_far = conversation.with_turn(event.answer.question, event.answer, unfinished=True)
+        pieces = {**self._turns(so_far), "store": so_far.stored(), "status": self._status("writing")}
+        return pieces | ({"question": "", "panel": ""} if event.kind is EventKind.EVIDENCE else {})
 
     def _turns(self, conversation: Conversation) -> Pieces:
         """The newest turn, and the earlier ones folded away."""
         count = len(conversation.turns)
-        shown = [answer_html(turn.answer, i, self._language) for i, turn in enumerate(conversation.turns)]
+        shown = [
+            answer_html(turn.answer, i, self._language, turn.unfinished) for i, turn in enumerate(conversation.turns)
+        ]
         older = "".join(
             f"<details><summary>{_summary(turn.question)}</summary>{html}</details>"
             for turn, html in reversed(list(zip(conversation.turns[:-1], shown[:-1], strict=True)))

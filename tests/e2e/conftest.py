@@ -2,17 +2,14 @@
 
 import os
 import shutil
-import threading
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-import uvicorn
-from browsing import NewPage
+from browsing import NewPage, running
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from advisor.knowledge import Knowledge
-from app.main import create_app, listen
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = [
@@ -24,16 +21,9 @@ expect.set_options(timeout=15_000)
 
 @pytest.fixture(scope="session")
 def server(knowledge: Knowledge) -> Iterator[str]:
-    """The address of the running application, on a free port of the loopback."""
-    listening = listen("127.0.0.1", 0)
-    config = uvicorn.Config(create_app(knowledge.settings, knowledge), log_level="warning")
-    running = uvicorn.Server(config)
-    thread = threading.Thread(target=running.run, kwargs={"sockets": [listening]}, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-    running.should_exit = True
-    thread.join(timeout=10)
-    listening.close()
+    """The address of the running application."""
+    with running(knowledge.settings, knowledge) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

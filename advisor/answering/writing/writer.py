@@ -4,6 +4,7 @@ What fails is mended once, given the reason, or dropped; what code answers with 
 """
 
 import re
+import time
 from collections.abc import Iterator, Sequence
 
 from advisor.answering.drafts import Draft, DraftStatement, Quote
@@ -11,7 +12,7 @@ from advisor.answering.models import Completeness, Dropped, Status
 from advisor.answering.setting import Found, Setting
 from advisor.answering.understand import Part
 from advisor.answering.writing.addresses import Addresses, has_token
-from advisor.answering.writing.covering import grade, tells
+from advisor.answering.writing.covering import grade, tells, tells_statement
 from advisor.answering.writing.handed import as_passages, evidence_text, pieces_of, settled_round
 from advisor.answering.writing.replies import ReplyReader
 from advisor.errors import LlmFailed
@@ -30,6 +31,7 @@ from advisor.wareki import rounds_in
 
 MOST_FACTS = 8  # sentences of code in a draft; a longer list is no prose, and is told as it is
 _MOST_WRITTEN = 4
+_SIGN_OF_LIFE_S = 0.5
 _SAME = 0.965  # cosine of two sentences that say one thing
 _ON_THE_QUESTION = 0.85  # cosine of the question and a sentence that rests on no fact of the answer
 
@@ -68,11 +70,12 @@ class Writer:
 
     @property
     def quotes(self) -> tuple[Quote, ...]:
-        """All the evidence that the answer may come to rest on, in the order of its numbers."""
-        return tuple(quote for piece in self._pieces.values() for quote in piece.quotes)
+        """The evidence of what code answers with, in the order of its numbers."""
+        return tuple(quote for statement in self._draft.statements for quote in statement.quotes)
 
-    def statements(self, chat: Chat, spent: Spending) -> Iterator[DraftStatement]:
-        """Verified sentences as they are written, then those of code that they leave out."""
+    def statements(self, chat: Chat, spent: Spending) -> Iterator[DraftStatement | None]:
+        """Verified sentences as they are written, then those of code that they leave out. None: still at it, about once
+        a second, so that whoever reads can leave."""
         failed: list[tuple[Claim, tuple[Fault, ...]]] = []
         yield from self._reply(chat, spent, load_prompt("compose"), "", failed)
         again, failed = failed, []
@@ -84,7 +87,7 @@ class Writer:
         self.dropped += [_dropped(claim, faults, repaired=True) for claim, faults in failed]
         if self.shown:
             for statement in self._draft.statements:
-                if not tells([said.text for said in self.shown], statement.text, self._same):
+                if not tells_statement([said.text for said in self.shown], statement, self._same):
                     self.shown.append(statement)
                     yield statement
 
@@ -93,7 +96,7 @@ class Writer:
         """How much of the answer itself the model told."""
         texts = [said.text for said in self.written]
         wanted = [s for s in self._draft.statements if not s.condition]
-        return grade(sum(tells(texts, statement.text, self._same) for statement in wanted), len(wanted))
+        return grade(sum(tells_statement(texts, statement, self._same) for statement in wanted), len(wanted))
 
     def _rounds(self) -> set[int | None]:
         quotes = [quote for statement in self._draft.statements for quote in statement.quotes]
@@ -101,7 +104,7 @@ class Writer:
 
     def _all_told(self) -> bool:
         texts = [said.text for said in self.shown]
-        return all(tells(texts, s.text, self._same) for s in self._draft.statements if not s.condition)
+        return all(tells_statement(texts, s, self._same) for s in self._draft.statements if not s.condition)
 
     def _reply(
         self,
@@ -111,7 +114,7 @@ class Writer:
         failed_text: str,
         failed: list[tuple[Claim, tuple[Fault, ...]]],
         mended: bool = False,
-    ) -> Iterator[DraftStatement]:
+    ) -> Iterator[DraftStatement | None]:
         inputs = {
             "language": "Japanese" if self._setting.language is Language.JA else "English",
             "question": self._addresses.hide(self._asked.question),
@@ -122,9 +125,13 @@ class Writer:
         reader = ReplyReader()
         pieces = chat.reply(filled, prompt.reply_schema, spent)
         try:
+            told_at = time.monotonic()
             for piece in pieces:
                 for claim in reader.feed(piece):
                     yield from self._judged(claim, failed)
+                if time.monotonic() - told_at > _SIGN_OF_LIFE_S:
+                    told_at = time.monotonic()
+                    yield None
             for claim in reader.end():
                 yield from self._judged(claim, failed)
         except LlmFailed as fault:
@@ -153,7 +160,7 @@ class Writer:
         if len(self.written) >= _MOST_WRITTEN:
             return
         lead = next((s for s in self._draft.statements if not s.condition), None)
-        if not self.shown and lead is not None and not tells([statement.text], lead.text, self._same):
+        if not self.shown and lead is not None and not tells_statement([statement.text], lead, self._same):
             self.shown.append(lead)  # the answer comes first, in the words of code where the model has begun elsewhere
             yield lead
             if self._repeats(statement.text):
