@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help install index serve test test-models lint check eval gate baselines bench vectors screenshots clean
+.PHONY: help install index serve test test-models lint check eval composers gate baselines bench vectors screenshots clean
 
 help:
 	@echo "make serve   set up, build the index, serve the page at http://127.0.0.1:7860"
@@ -12,6 +12,7 @@ help:
 	@echo "make test-models  install the extra models (large), run the tests of tests/quality_models"
 	@echo "make lint    ruff and mypy      make check   lint and test"
 	@echo "make eval    how good it is: reports in .advisor/reports, tables in README.md"
+	@echo "make composers  answers of code, of ADVISOR_CHAT_MODEL, and of that model in a plain RAG (slow)"
 	@echo "make gate    hold the figures against evals/thresholds.yaml"
 	@echo "make bench   how fast it is, as ratios in one run"
 	@echo "make baselines  install what make eval compares with (large)"
@@ -49,6 +50,10 @@ check: lint test
 
 eval: $(READY)
 	$(BIN)/advisor eval run --readme
+
+# Needs ADVISOR_CHAT_MODEL; the plain RAG chain needs make baselines.
+composers: $(READY)
+	$(BIN)/advisor eval composers --readme
 
 gate: $(READY)
 	$(BIN)/advisor eval gate --whole

@@ -345,14 +345,11 @@ def test_a_model_that_breaks_off_keeps_what_was_shown(server: str, model: PacedM
     assert answer.text.startswith(FIRST)
 
 
-GOES_ON = "the flow looks for a reader only where it has an event to hand on"
-
-
 @pytest.mark.parametrize(
     "then",
     [
         pytest.param(WRITTEN[2], id="when a sentence comes"),
-        pytest.param(" ", id="when none comes", marks=pytest.mark.xfail(reason=GOES_ON, strict=True)),
+        pytest.param(" ", id="when none comes"),
     ],
 )
 def test_a_reader_who_leaves_ends_the_reply(server: str, model: PacedModel, as_of: str, then: str) -> None:
