@@ -13,6 +13,7 @@ from advisor.llm.chat import Prompt
 from advisor.settings import bundled
 from advisor.values import Value
 
+_ECHO_LETTERS = 20
 _USER = "\n=== user ===\n"
 
 
@@ -49,3 +50,13 @@ def load_prompt(name: str, folder: Path | None = None) -> PromptFile:
         return PromptFile(**yaml.safe_load(header), system=system.strip(), user=user.strip())
     except (OSError, ValueError, TypeError, yaml.YAMLError, ValidationError) as wrong:
         raise ServiceFault("prompt_unreadable", file=path.name) from wrong
+
+
+def is_from_prompt(sentence: str, names: tuple[str, ...] = ("compose", "repair", "understand")) -> bool:
+    """Whether a sentence stands in what a model is told: it is echoed then, and answers nothing."""
+    plain = _letters(sentence)
+    return len(plain) >= _ECHO_LETTERS and any(plain in _letters(load_prompt(name).system) for name in names)
+
+
+def _letters(text: str) -> str:
+    return "".join(character for character in text.lower() if character.isalnum())

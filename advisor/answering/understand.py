@@ -48,7 +48,7 @@ _ASKS_SOMETHING = re.compile(
 # a wish beside a question (「全体像から知りたい」) says how it is meant, unless it adds something
 _WISHES = re.compile(r"(?:知り|確認し|考え|決め|参考にし|お聞きし|相談し)た(?:い|く)[^?？]*$")
 _ADDS_WISH = re.compile(r"^(?:あと|また|それと|それから|ついでに|加えて|さらに|他に|ほかに)|も(?:教え|知り|確認|聞)")
-_CLAUSE = re.compile(r"、(?:また|あと|それと|それから|加えて|さらに)?")
+_CLAUSE = re.compile(r"(?<!の)、(?:また|あと|それと|それから|加えて|さらに)?")
 _ASKING_CLAUSE = re.compile(
     r"いつ|どこ|どちら|誰|だれ|何|なに|いくら|いくつ|なぜ|どうして|どの|どんな|どう(?!し(?:ても|よう)|ぞ|も)|のか|ですか|ますか"
 )

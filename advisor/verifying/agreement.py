@@ -14,7 +14,7 @@ from advisor.verifying.wording import NEGATIVE, Clause, Force, Mark, clauses, co
 from advisor.wareki import numbers_in
 
 _ALIGNED = 0.34  # share of a clause's words that another must hold to be on the same thing
-_SAME_THING = 0.6  # share of a clause's words that a known sentence must hold to speak for it
+_SAME_DENIAL = 0.75  # share of a denial's words that a known denial must hold to speak for it
 _AFFIRMED = 0.55  # share of a clause's words from which another may be the one it repeats
 _FEW = 2  # clauses of a quote that are all meant
 _AS_GOOD = 0.8  # of the best share: clauses that may as well be the ones meant
@@ -66,7 +66,9 @@ def _clause_faults(
     if near:
         in_quote = aligned(ours, quoted, same) or _all_of_few(ours, quoted)
         found += _reserve_faults(ours, in_quote or near, marks)
-    if Mark.ALWAYS in ours.marks and not any(Mark.ALWAYS in clause.marks for clause in theirs):
+    if Mark.IN_PRINCIPLE in ours.marks and not any(Mark.IN_PRINCIPLE in clause.marks for clause in theirs):
+        found.append(Fault.CONDITION)
+    if Mark.ALWAYS in ours.marks and not ours.is_negative and not any(Mark.ALWAYS in clause.marks for clause in theirs):
         found.append(Fault.CONDITION)
     if Mark.UNIVERSAL in ours.marks and not any(Mark.WHOLE in clause.marks for clause in theirs):
         found.append(Fault.CONDITION)
@@ -77,7 +79,7 @@ def _clause_faults(
     hedged = ours.is_negative or ours.marks & {Mark.HEDGED, Mark.UNKNOWN}
     if not hedged and any(Mark.UNKNOWN in clause.marks for clause in near):
         found.append(Fault.CERTAINTY)
-    invented = (Mark.BECAUSE in ours.marks and not any(Mark.GROUND in c.marks for c in theirs)) or (
+    invented = (Mark.BECAUSE in ours.marks and not any(Mark.GROUND in c.marks for c in around)) or (
         Mark.COMPARES in ours.marks and not any(Mark.COMPARES in c.marks for c in theirs)
     )
     if invented:
@@ -194,7 +196,7 @@ def is_denied_in(statement: str, said: Sequence[str], same: Callable[[str], Coll
     show."""
     known = [clause for text in said for clause in clauses(text) if clause.is_negative]
     denied = [clause for clause in clauses(statement) if clause.is_negative]
-    return bool(known and denied) and all(share_of(clause, known, same) >= _SAME_THING for clause in denied)
+    return bool(known and denied) and all(share_of(clause, known, same) >= _SAME_DENIAL for clause in denied)
 
 
 def only_denied(

@@ -39,5 +39,6 @@ class Fault(StrEnum):
     CONTRADICTS = "contradicts_program"
     OFF_QUESTION = "off_question"
     ASKS = "asks_instead"
+    MARKUP = "markup"
     REPEATS = "repeats"
     INSTRUCTION = "instruction_followed"

@@ -31,8 +31,8 @@ from advisor.verifying.program import (
 from advisor.verifying.quotes import evidence_of, heading_and_quote, line_around
 from advisor.verifying.roles import roles_differ
 from advisor.verifying.support import Same, is_supported
-from advisor.verifying.terms import has_opposite, invents_channel, shifts_time
-from advisor.verifying.values import counts_differ
+from advisor.verifying.terms import has_opposite, invents_term, shades_time, shifts_time
+from advisor.verifying.values import amounts_in, counts_differ
 from advisor.verifying.values import faults as value_faults
 from advisor.verifying.wording import content_words, verdict_of
 
@@ -42,7 +42,11 @@ _FISCAL = re.compile(r"(?:(?<![A-Za-z])(?:FY|R|H)\s?|令和|平成)\d{1,4}(?:年
 _IDIOM = re.compile(
     r"(?:の|が)?(?:一つ|ひとつ|1つ|一方|一部|第一弾|一体|一覧)|\b(?:one of|first batch|at once|once)\b", re.I
 )
-_HYPHENED = re.compile(r"(?<![\d-])\d+(?:-\d+){1,3}(?![\d-])")  # phone numbers, postal codes, lots
+_SMALL_MONEY = 1000  # yen; below it a figure is more likely cut from a larger one
+_HYPHENED = re.compile(
+    r"(?<![\d-])(?!\d{4}-\d{1,2}-\d{1,2}(?!\d))\d+(?:-\d+){1,3}(?![\d-])"
+)  # phone numbers, postal codes, lots
+_MARKUP = re.compile(r"<[a-z/!]|\]\(|javascript:|```|&lt;", re.I)  # a sentence is plain text
 _ASKS = re.compile(r"(?:[?？]|(?:です|ます|でしょう|ません)か)[。\s]*$")
 _QUESTION_END = re.compile(r"か[。、]|[?？]|教えて|ください")
 _META = pattern("meta", "forms")  # speaks of its own instructions instead of the documents
@@ -63,19 +67,24 @@ def judge(claim: Claim, passages: Mapping[int, Passage], asked: Asked, knowledge
     found: list[Fault] = []
     if is_hostile(claim.text) or (_META.search(claim.text) and not any(_META.search(text) for text in evidence)):
         found.append(Fault.INSTRUCTION)
+    if _MARKUP.search(claim.text):
+        found.append(Fault.MARKUP)
     if _ASKS.search(claim.text):
         found.append(Fault.ASKS)
     found += _values(claim, cited, evidence, asked, knowledge)
+    bare = claim.model_copy(update={"text": _without(claim.text, [p for passage in cited for p in passage.computed])})
     found += round_faults(claim, cited, evidence, asked)
-    found += date_faults(claim, asked, knowledge.program)
-    found += time_faults(claim, asked, knowledge.program)
-    found += state_faults(claim, cited, asked, knowledge.program)
+    found += date_faults(bare, asked, knowledge.program)
+    found += time_faults(bare, asked, knowledge.program)
+    found += state_faults(bare, cited, asked, knowledge.program)
     found += source_faults(claim, cited, knowledge.program, knowledge.infos)
     found += applicant_faults(claim, asked, knowledge.program, knowledge.cues)
     same = same_words(knowledge)
     if only_denied(claim.text, evidence, [*said, *asked.known], asked.question, same) or _verdict_differs(claim, asked):
         found.append(Fault.CONTRADICTS)
     found += _wording(claim, cited, evidence, said, knowledge, same)
+    if any(_plain(claim.text) == _plain(sentence) for sentence in said):
+        return Verdict(faults=tuple(dict.fromkeys(found)))
     whole = [*evidence, *said, *(passage.quote for passage in cited)]
     whole += [f"{info.title} {info.issuer}" for p in cited if (info := knowledge.infos.get(p.source_id))]
     if not is_supported(claim.text, whole, same, knowledge.embedder):
@@ -112,7 +121,10 @@ def _values(
         found = [fault for fault in found if fault not in _ANYWHERE or fault in still]
     if not set(_HYPHENED.findall(fold_width(claim.text))) <= set(_HYPHENED.findall(_joined(shown))):
         found.append(Fault.ADDRESS)
-    if counts_differ(claim.text, "\n".join([*evidence, around])):
+    money, shown_money = amounts_in(claim.text), amounts_in("\n".join([*evidence, shown]))
+    if shown_money and not {m for m in money if m > _SMALL_MONEY} <= shown_money:
+        found.append(Fault.NUMBER)
+    if counts_differ(claim.text, "\n".join([*evidence, shown])):
         found.append(Fault.NUMBER)
     if is_mispaired(claim.text, [passage.quote for passage in cited], same_words(knowledge)):
         found.append(Fault.PAIRING)
@@ -125,6 +137,16 @@ def _joined(text: str) -> str:
     return re.sub(r"\s*-\s*", "-", fold_width(text))
 
 
+def _without(text: str, phrases: Sequence[str]) -> str:
+    for phrase in phrases:
+        text = text.replace(phrase, " ")
+    return text
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\W_]", "", search_form(text))
+
+
 def _wording(
     claim: Claim,
     cited: Sequence[Passage],
@@ -134,6 +156,8 @@ def _wording(
     same: Same,
 ) -> list[Fault]:
     """How it speaks: it must agree with the quotes, or with a sentence that is known to hold of them."""
+    if any(_plain(claim.text) == _plain(sentence) for sentence in said):
+        return []  # word for word what is known to hold of these quotes
     found = disagreements(claim.text, evidence, claim.quote, same)
     if Fault.NEGATION in found and is_denied_in(claim.text, said, same):
         found.remove(Fault.NEGATION)
@@ -143,7 +167,9 @@ def _wording(
         found.append(Fault.OPPOSITE)
     if shifts_time(claim.text, evidence):
         found.append(Fault.DATE)
-    if invents_channel(claim.text, [*evidence, *(passage.quote for passage in cited)]):
+    if shades_time(claim.text, [*evidence, *(phrase for passage in cited for phrase in passage.computed)]):
+        found.append(Fault.TIME)
+    if invents_term(claim.text, [*evidence, *(passage.quote for passage in cited)]):
         found.append(Fault.UNSUPPORTED)
     types = tuple(_names_of(each) for each in knowledge.program.types)
     if type_differs(claim.text, [heading_and_quote(claim.quote, passage.quote) for passage in cited], types):

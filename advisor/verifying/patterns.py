@@ -32,3 +32,15 @@ def word_list(name: str) -> frozenset[str]:
 def opposites() -> list[tuple[str, str]]:
     """Pairs of terms that exclude one another."""
     return [(one, other) for one, other in _tables()["terms"]["opposites"]]
+
+
+@cache
+def quoted_only() -> tuple[re.Pattern[str], ...]:
+    """Things that have to be quoted to be said; each with all its names, in both languages."""
+    return tuple(re.compile("|".join(forms), re.IGNORECASE) for forms in _tables()["terms"]["quoted_only"])
+
+
+@cache
+def time_shades() -> tuple[re.Pattern[str], ...]:
+    """Words that give a time another shade; each with all its names."""
+    return tuple(re.compile("|".join(forms), re.IGNORECASE) for forms in _tables()["terms"]["time_shades"])

@@ -14,7 +14,7 @@ from advisor.programs.schedule import JST, Phase, call_state
 from advisor.verifying.claims import Asked, Claim, Passage
 from advisor.verifying.faults import Fault
 from advisor.verifying.patterns import pattern
-from advisor.verifying.wording import NEGATIVE, Force, clauses, content_words
+from advisor.verifying.wording import NEGATIVE, Force, Mark, clauses, content_words
 from advisor.wareki import Moment, dates_in, rounds_in, times_in
 
 _CLOSES = pattern("call", "closes")
@@ -27,6 +27,7 @@ _APPLIES = pattern("call", "applies")
 _SENT_IN_TIME = pattern("call", "sent_in_time")
 _PERIOD = pattern("call", "period")
 _CALL_PERIOD = re.compile(r"(?:公募|募集|受付|応募)期間|\b(?:call|application) period", re.I)
+_LISTED = re.compile(r"含ま|挙げ|列挙|名を連ね|\binclud|\bnamed\b|\bamong\b|\blisted\b")
 _OPEN_NOW = pattern("call", "open_now")
 _OVER_NOW = pattern("call", "over_now")
 _UNASKED = re.compile(r"(?:でき|出来)?(?:ます|る|ません)?(?:でしょう)?か[。？?].*$", re.S)
@@ -109,6 +110,11 @@ def time_faults(claim: Claim, asked: Asked, program: Program) -> list[Fault]:
     numbers = rounds_in(claim.text) or ({asked.round} if asked.round else set())
     for round_ in program.rounds:
         closes = round_.call.closes_at
+        sent = closes is not None and round_.call.must_arrive and _SENT_IN_TIME.search(claim.text)
+        if sent and round_.number in numbers and closes is not None:
+            given = [moment for moment in dates_in(claim.text) if moment.day]
+            if any(_is_on(moment, closes.astimezone(JST)) for moment in given):
+                return [Fault.CONTRADICTS]  # what is sent on the day need not arrive on it
         if round_.number not in numbers or closes is None or _events_named(claim.text, asked.question) != {"closes"}:
             continue
         times = times_in(claim.text)
@@ -176,6 +182,8 @@ def applicant_faults(claim: Claim, asked: Asked, program: Program, reader: CueRe
         denied = bool(clause.forces & NEGATIVE)
         if outcome is Outcome.MET and denied and Force.FORBIDS in clause.forces:
             return [Fault.CONTRADICTS]
-        if outcome is Outcome.NOT_MET and not denied and Force.ALLOWS in clause.forces:
+        let_in = Force.ALLOWS in clause.forces or _LISTED.search(search_form(clause.text))
+        open_question = outcome is Outcome.TO_CONFIRM and Mark.HEDGED not in clause.marks
+        if (outcome is Outcome.NOT_MET or open_question) and not denied and let_in:
             return [Fault.CONTRADICTS]
     return []

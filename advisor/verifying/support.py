@@ -15,7 +15,7 @@ _REMEMBERED, _MOST_CHARS = 4096, 2000
 Same = Callable[[str], Collection[str]]  # a word → what else it is called
 
 # Measured on labelled statements (evals/verification): of those that their quotes bear 99 % lie above.
-_LIKE = {0: 0.8, 1: 0.895, 2: 0.925}  # by the number of new nouns: the cosine from which the evidence still bears them
+_LIKE = {1: 0.895, 2: 0.925}  # by the number of new nouns: the cosine from which the evidence still bears them
 _LIKE_ACROSS = 0.82  # of a statement in another language than its evidence, whose words cannot be compared
 _ORIENTING = word_list("orienting")  # nouns that orient the reader and claim nothing
 
@@ -42,7 +42,7 @@ def is_supported(text: str, evidence: Sequence[str], same: Same, embedder: Embed
     count = len(new_nouns(text, known, same))
     if any("\t" in piece for piece in evidence):  # a row's likeness to a sentence says little, its words say all
         return count < max(_LIKE)
-    return likeness(text, evidence, embedder) >= _LIKE[min(count, max(_LIKE))]
+    return not count or likeness(text, evidence, embedder) >= _LIKE[min(count, max(_LIKE))]
 
 
 def _is_english(text: str) -> bool:

@@ -23,10 +23,23 @@ _ASCII_NAME = re.compile(
 # Ministries and agencies, which Sudachi takes for common nouns: not 関係府省, 省庁, 県庁, 省略, 省エネ.
 _MINISTRY = re.compile(r"[\u4e00-\u9fff]{2,6}(?<![府省官県])(?:省|庁)(?!庁|略|力|エネ)")
 _LIST_MARK = re.compile(r"(?m)^\s*(?:\(?\d{1,2}[.)](?!\d)|[①-⑳])\s*")
+_SCALES = {
+    "兆": 1e12,
+    "億": 1e8,
+    "千万": 1e7,
+    "百万": 1e6,
+    "万": 1e4,
+    "千": 1e3,
+    "hundred million": 1e8,
+    "billion": 1e9,
+    "million": 1e6,
+}
+_SCALE = "兆|億|千万|百万|万|千|hundred million|billion|million"
+_AMOUNT = re.compile(rf"(?P<figure>\d[\d,]*(?:\.\d+)?)\s*(?P<scale>{_SCALE})?\s*(?:円|yen)", re.I)
 _COUNTED = re.compile(
     r"(?<![\d,.])(?P<figure>\d[\d,]*)\s*(?P<unit>拠点|地域|団体|件|名|人|社|機関|大学|校|億円|万円|円|類型|事業|hub|region|compan)"
 )
-_OF_DATES = frozenset("年月日時分:/-.")
+_OF_DATES = frozenset("年月日時分:/-.,回期条号章頁")
 # Written in a statement for the reader's orientation; no claim about the program.
 _PLAIN_NAMES = frozenset({"JST", "URL", "PDF", "FAQ", "OK", "KPI", "E-mail", "HP", "Q&A", "CSV", "TEL"})
 
@@ -97,7 +110,7 @@ def _unsupported(statement: str, evidence: str, aliases: Aliases) -> list[Fault]
 def counts_differ(statement: str, evidence: str) -> bool:
     """Whether a count of the statement (6社) stands in the evidence only as something else (3月6日, 6領域) while that
     counts its kind otherwise (3社), or only as part of dates."""
-    plain = fold_width(evidence).replace(",", "")
+    plain = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", fold_width(evidence))
     for match in _COUNTED.finditer(fold_width(statement)):
         figure, unit = match["figure"].replace(",", ""), match["unit"]
         after = re.findall(rf"(?<![\d.]){re.escape(figure)}(?![\d.])\s*(.{{0,3}})", plain)
@@ -106,6 +119,19 @@ def counts_differ(statement: str, evidence: str) -> bool:
         if all(text[:1] and text[0] in _OF_DATES for text in after) or re.search(rf"\d\s*{re.escape(unit)}", plain):
             return True
     return False
+
+
+def amounts_in(text: str) -> set[float]:
+    """The amounts of money of a text, in yen.
+
+    >>> amounts_in("74.3億円") == amounts_in("7,430百万円") == amounts_in("74.3 hundred million yen")
+    True
+    """
+    found: set[float] = set()
+    for match in _AMOUNT.finditer(fold_width(text)):
+        scale = _SCALES.get((match["scale"] or "").lower().strip(), 1)
+        found.add(round(float(match["figure"].replace(",", "")) * scale))
+    return found
 
 
 def _without_verbatim(statement: str, evidence: str) -> str:

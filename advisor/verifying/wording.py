@@ -76,7 +76,7 @@ _SENTENCE = re.compile(
 )
 # 「…が、」 between verbs joins two things that are said; after a noun it marks the subject
 _JOINT = re.compile(
-    r"(?<=[すたいるん])(?:が|けれども?|ものの)、|(?<=[すたいる])ので、|(?:(?<=なく)|(?<=おらず)|(?<=れず)|(?<=せず))、|(?:。|、)(?=(?:ただし|但し|なお|また|一方|しかし))"
+    r"(?<=[すたいるん])(?:が|けれども?|ものの)、|(?:(?<=なく)|(?<=おらず)|(?<=れず)|(?<=せず))、|(?:。|、)(?=(?:ただし|但し|なお|また|一方|しかし))"
     r"|,?\s+(?=(?:but|however|although|though|whereas|while)\b)"
 )
 _VERDICT = re.compile(r"^\s*(?:(?P<yes>はい|ええ|yes)|(?P<no>いいえ|いえ|no))(?:[、,。.:：]\s*|\s+(?=[A-Z—-]))", re.I)

@@ -8,7 +8,7 @@ from advisor.verifying.faults import Fault
 from advisor.verifying.pairing import is_mispaired
 from advisor.verifying.quotes import evidence_of, heading_and_quote, place_of, rounds_near
 from advisor.verifying.roles import roles_differ
-from advisor.verifying.terms import has_opposite, invents_channel, shifts_time
+from advisor.verifying.terms import has_opposite, invents_term, shifts_time
 
 HUB = "必ずしも一か所に研究設備が集積している必要はありませんが、実績を算出できる実質的な組織である必要があります。"
 
@@ -85,8 +85,8 @@ def test_opposites_shifts_and_channels() -> None:
     assert has_opposite("短期の共同研究です。", ["長期の共同研究"])
     assert not has_opposite("長期の共同研究です。", ["長期の共同研究"])
     assert shifts_time("公表の翌年度から3年度間です。", ["公表年度を含む3年度間"])
-    assert invents_channel("郵送で提出してください。", ["電子メールにてご提出ください"])
-    assert not invents_channel("メールで提出してください。", ["電子メールにてご提出ください"])
+    assert invents_term("郵送で提出してください。", ["電子メールにてご提出ください"])
+    assert not invents_term("メールで提出してください。", ["電子メールにてご提出ください"])
 
 
 def test_a_type_is_told_by_its_heading() -> None:

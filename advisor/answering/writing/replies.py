@@ -57,12 +57,16 @@ class ReplyReader:
         self._text += piece
         if "<think>" in self._text and "</think>" not in self._text:
             return
-        if "<think>" in self._text:
-            self._text, self._at = _THOUGHT.sub("", self._text), 0
+        if "<think>" in self._text[self._at :]:
+            self._text = self._text[: self._at] + _THOUGHT.sub("", self._text[self._at :])
         yield from self._objects()
 
     def end(self) -> Iterator[Claim]:
         """The claims of a reply that holds no JSON statement: its lines."""
+        self._text = self._text[: self._at] + _THOUGHT.sub("", self._text[self._at :])  # a thought may have no end
+        while not self._count and (begin := self._text.find("{", self._at)) >= 0:
+            self._at = begin + 1  # what begins there is no JSON, but perhaps the next brace is
+            yield from self._objects()
         if self._count:
             return
         for line in _THOUGHT.sub("", self._text).splitlines():

@@ -20,7 +20,7 @@ from advisor.knowledge import Knowledge
 from advisor.llm.chat import Chat
 from advisor.llm.spending import Spending
 from advisor.messages import Language, say
-from advisor.prompts import PromptFile, load_prompt
+from advisor.prompts import PromptFile, is_from_prompt, load_prompt
 from advisor.verifying.claims import Asked, Claim
 from advisor.verifying.faults import Fault
 from advisor.verifying.judging import judge, same_words
@@ -146,6 +146,8 @@ class Writer:
             )
         )
         faults = list(judge(claim, self._passages, self._asked, self._knowledge).faults)
+        if is_from_prompt(claim.text):
+            faults.append(Fault.INSTRUCTION)
         if has_token(claim.text):
             faults.append(Fault.ADDRESS)
         if not faults and not self._is_on_the_question(claim):
