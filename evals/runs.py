@@ -15,6 +15,7 @@ from evals.sets import SetName
 
 # Where things are and run, and how much is done at once, does not change what is said.
 _PLACES = {"data_dir", "corpus_dir", "host", "port", "watch_corpus"}
+_PLACES |= {"api_key", "mcp_hosts"}  # who may ask
 _PLACES |= {"models_dir", "models_offline", "models_device", "models_batch_size", "rerank_remembered"}
 
 
@@ -59,7 +60,11 @@ class Run(Value):
 
 def told_settings(settings: Settings) -> dict[str, JsonValue]:
     """The settings that can change what is said."""
-    return {name: value for name, value in settings.model_dump(mode="json").items() if name not in _PLACES}
+    return {
+        name: value
+        for name, value in settings.model_dump(mode="json").items()
+        if name not in _PLACES and not name.startswith("chat_")
+    }
 
 
 def hash_of(settings: dict[str, JsonValue]) -> str:

@@ -204,7 +204,8 @@ def accepted(question: Question, limit: int) -> Question:
     """The question with invisible characters gone. Raises QuestionRejected when it is empty or too long."""
     if len(question.text) > limit:
         raise QuestionRejected("question_too_long", length=len(question.text), limit=limit)
-    text = fold_width(question.text).strip()
+    whole = question.text.encode("utf-8", "ignore").decode("utf-8")  # half a character is none
+    text = fold_width(whole).strip()
     if not any(character.isalnum() for character in text):
         raise QuestionRejected("question_empty")
     return question.model_copy(update={"text": text})

