@@ -66,6 +66,7 @@ class Settings(BaseSettings):
     chat_daily_tokens: int | None = Field(default=None, ge=0)  # in and out, all processes, a day in Tokyo; None: any
     chat_input_price: float | None = Field(default=None, ge=0)  # money per million tokens, in any one currency
     chat_output_price: float | None = Field(default=None, ge=0)
+    chat_answer_cost: float | None = Field(default=None, ge=0)  # all replies of one answer; in the prices' currency
     chat_daily_cost: float | None = Field(default=None, ge=0)  # in the currency of the prices
     chat_understanding: bool = False  # the model also divides and completes questions; the rules remain the fallback
     chat_breaker_faults: int = Field(default=5, ge=1, le=100)  # in a row, then the model is left alone
@@ -93,7 +94,7 @@ class Settings(BaseSettings):
         # Compose files and shells hand over what is not set as an empty variable.
         return None if isinstance(value, str) and not value.strip() else value
 
-    @field_validator("chat_daily_cost")
+    @field_validator("chat_answer_cost", "chat_daily_cost")
     @classmethod
     def _cost_needs_prices(cls, value: float | None, info: ValidationInfo) -> float | None:
         if value is not None and None in (info.data.get("chat_input_price"), info.data.get("chat_output_price")):

@@ -203,7 +203,8 @@ class Chat:
         settings = self._settings
         asked, written = estimate_tokens(prompt.system + prompt.user), settings.chat_reply_tokens
         most, most_cost = asked + written, self._cost(asked, written)
-        if spent.tokens + most > spent.limit_tokens:
+        too_dear = settings.chat_answer_cost is not None and spent.cost + most_cost > settings.chat_answer_cost
+        if spent.tokens + most > spent.limit_tokens or too_dear:
             raise Fault("llm_budget_answer")
         limits = (settings.chat_daily_tokens, settings.chat_daily_cost)
         if not self._book.enter(most, most_cost, *(float("inf") if limit is None else limit for limit in limits)):

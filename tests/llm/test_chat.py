@@ -345,9 +345,13 @@ def test_a_prompt_that_was_taken_is_counted_though_no_reply_came(chat_for: MakeC
     assert spent.tokens == 40
 
 
-def test_an_answer_has_a_budget(chat_for: MakeChat) -> None:
+@pytest.mark.parametrize(
+    "limit",
+    [{"chat_answer_tokens": 600}, {"chat_answer_cost": 0.06, "chat_input_price": 100, "chat_output_price": 100}],
+)
+def test_an_answer_has_a_budget(chat_for: MakeChat, limit: dict[str, float]) -> None:
     with scripted_llm([text(JAPANESE, usage=(300, 100))]) as server:
-        chat = chat_for(server, chat_answer_tokens=600, chat_reply_tokens=200)
+        chat = chat_for(server, chat_reply_tokens=200, **limit)
         spent = chat.open_answer()
         list(chat.reply(PROMPT, None, spent))
         with pytest.raises(LlmFailed) as failed:
