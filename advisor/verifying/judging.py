@@ -31,7 +31,7 @@ from advisor.verifying.program import (
 from advisor.verifying.quotes import evidence_of, heading_and_quote, line_around
 from advisor.verifying.roles import roles_differ
 from advisor.verifying.support import Same, is_supported
-from advisor.verifying.terms import has_opposite, invents_term, shades_time, shifts_time
+from advisor.verifying.terms import has_opposite, invents_term, other_applicant, shades_time, shifts_time
 from advisor.verifying.values import amounts_in, counts_differ
 from advisor.verifying.values import faults as value_faults
 from advisor.verifying.wording import content_words, verdict_of
@@ -163,6 +163,8 @@ def _wording(
         found.remove(Fault.NEGATION)
     if tells_unknown_as_known(claim.text, [line_around(claim.quote, passage.quote) for passage in cited]):
         found.append(Fault.CERTAINTY)
+    if other_applicant(claim.text, [line_around(claim.quote, passage.quote) for passage in cited]):
+        found.append(Fault.CONTRADICTS)
     if has_opposite(claim.text, evidence):
         found.append(Fault.OPPOSITE)
     if shifts_time(claim.text, evidence):

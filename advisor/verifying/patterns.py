@@ -44,3 +44,9 @@ def quoted_only() -> tuple[re.Pattern[str], ...]:
 def time_shades() -> tuple[re.Pattern[str], ...]:
     """Words that give a time another shade; each with all its names."""
     return tuple(re.compile("|".join(forms), re.IGNORECASE) for forms in _tables()["terms"]["time_shades"])
+
+
+@cache
+def row_applicants() -> tuple[re.Pattern[str], ...]:
+    """Kinds of applicants in the rows of support menus; each with all its names."""
+    return tuple(re.compile("|".join(forms), re.IGNORECASE) for forms in _tables()["rows"]["applicants"])

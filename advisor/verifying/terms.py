@@ -7,9 +7,10 @@ import re
 from collections.abc import Sequence
 
 from advisor.folding import search_form
-from advisor.verifying.patterns import opposites, pattern, quoted_only, time_shades
+from advisor.verifying.patterns import opposites, pattern, quoted_only, row_applicants, time_shades
 
 _SHIFTED = pattern("terms", "shifted")
+_APPLYING = re.compile(r"申請|応募|\bappl(?:y|ies|icant)")
 _PART_OF_MONTH = re.compile(r"[上中下]旬")
 _MIDDLE = re.compile(r"半ば|中ごろ|中頃")
 _WEEKDAY = re.compile(r"(\d{1,2})日\s*\(([月火水木金土日])")
@@ -54,3 +55,12 @@ def shades_time(statement: str, evidence: Sequence[str]) -> bool:
         return True
     days = set(_WEEKDAY.findall(said))
     return bool(days) and not days <= set(_WEEKDAY.findall(shown))
+
+
+def other_applicant(statement: str, lines: Sequence[str]) -> bool:
+    """Whether the statement has another kind of applicant apply than the cells of the rows quoted name."""
+    said = search_form(statement)
+    cells = " ".join(cell for line in lines if "\t" in line for cell in line.split("\t")[1:] if cell[:1] in "①②③")
+    if not cells or not _APPLYING.search(said):
+        return False
+    return any(kind.search(said) and not kind.search(cells) for kind in row_applicants())

@@ -8,7 +8,8 @@ from advisor.verifying.faults import Fault
 from advisor.verifying.pairing import is_mispaired
 from advisor.verifying.quotes import evidence_of, heading_and_quote, place_of, rounds_near
 from advisor.verifying.roles import roles_differ
-from advisor.verifying.terms import has_opposite, invents_term, shifts_time
+from advisor.verifying.terms import has_opposite, invents_term, other_applicant, shades_time, shifts_time
+from advisor.verifying.values import amounts_in
 
 HUB = "必ずしも一か所に研究設備が集積している必要はありませんが、実績を算出できる実質的な組織である必要があります。"
 
@@ -87,6 +88,25 @@ def test_opposites_shifts_and_channels() -> None:
     assert shifts_time("公表の翌年度から3年度間です。", ["公表年度を含む3年度間"])
     assert invents_term("郵送で提出してください。", ["電子メールにてご提出ください"])
     assert not invents_term("メールで提出してください。", ["電子メールにてご提出ください"])
+
+
+def test_times_parts_of_months_and_weekdays_keep_their_shade() -> None:
+    quote = ["令和7年8月27日(水)12時必着、公表は10月中旬~下旬"]
+    for wrong in ("締切は8月27日(木)です。", "締切は12時頃です。", "締切は深夜12時です。", "公表は10月中旬です。"):
+        assert shades_time(wrong, quote), wrong
+    for right in ("締切は8月27日(水)12時です。", "公表は10月半ばから下旬です。"):
+        assert not shades_time(right, quote), right
+
+
+def test_an_applicant_stands_in_the_cell_of_its_row() -> None:
+    row = ["甲プロジェクト\t③自治体\t有\t総務省 地域政策課"]
+    assert other_applicant("甲プロジェクトは大学等研究機関が申請します。", row)
+    assert not other_applicant("甲プロジェクトは自治体が申請します。", row)
+    assert not other_applicant("甲プロジェクトの担当は地域政策課です。", row)
+
+
+def test_amounts_are_compared_in_yen() -> None:
+    assert amounts_in("74.3億円") == amounts_in("7,430百万円") != amounts_in("743億円")
 
 
 def test_a_type_is_told_by_its_heading() -> None:
