@@ -4,11 +4,12 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help install index serve test test-models lint check eval composers gate baselines bench vectors screenshots clean
+.PHONY: help install index serve test test-slow test-models lint check eval composers gate baselines bench vectors screenshots clean
 
 help:
 	@echo "make serve   set up, build the index, serve the page at http://127.0.0.1:7860"
 	@echo "make test    set up, run the tests (browser tests where chromium is found)"
+	@echo "make test-slow   the tests that make test leaves out for time"
 	@echo "make test-models  install the extra models (large), run the tests of tests/quality_models"
 	@echo "make lint    ruff and mypy      make check   lint and test"
 	@echo "make eval    how good it is: reports in .advisor/reports, tables in README.md"
@@ -39,6 +40,10 @@ test: $(READY)
 test-models: $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[models]'
 	$(BIN)/pytest tests/quality_models
+
+# What make test leaves out for time.
+test-slow: $(READY)
+	$(BIN)/pytest -m slow
 
 lint: $(READY)
 	$(BIN)/ruff check .

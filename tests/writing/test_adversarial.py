@@ -21,6 +21,10 @@ LINES: list[dict[str, Any]] = [
     json.loads(line) for line in (FOLDER / "outputs.jsonl").read_text(encoding="utf-8").splitlines()
 ]
 ONE_OF_EACH = list({line["attack"]: line for line in LINES}.values())
+# every third in make test, all in make test-slow
+SOME_AND_THE_REST = [
+    pytest.param(line, marks=[pytest.mark.slow] if place % 3 else []) for place, line in enumerate(LINES)
+]
 
 
 def ids(lines: list[dict[str, Any]]) -> list[str]:
@@ -63,7 +67,7 @@ def test_lines_are_complete() -> None:
         assert set(line["reasons"]) <= set(Fault)
 
 
-@pytest.mark.parametrize("line", LINES, ids=ids(LINES))
+@pytest.mark.parametrize("line", SOME_AND_THE_REST, ids=ids(LINES))
 def test_bad_sentence_never_reaches_the_reader(
     line: dict[str, Any], model: Model, extractive: Extractive, knowledge: Knowledge
 ) -> None:
