@@ -3,12 +3,11 @@
 import json
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from advisor.answering.flow import answer
 from advisor.answering.models import Question
 from advisor.dates import parse_as_of
-from advisor.errors import AdvisorError, QuestionRejected, ServiceFault
+from advisor.errors import AdvisorError, ServiceFault
+from advisor.json_lines import read_json_lines
 from advisor.knowledge import Knowledge
 from advisor.llm.chat import Chat
 from advisor.messages import Language
@@ -25,31 +24,13 @@ class BatchLine(Value):
     language: Language | None = None
 
 
-def read_batch(path: Path) -> list[BatchLine]:
-    """The lines of a batch file. Raises QuestionRejected naming file, line and reason."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as fault:
-        raise QuestionRejected("batch_unreadable", file=path, detail=fault) from fault
-    found = []
-    for number, line in enumerate(text.split("\n"), start=1):
-        if not line.strip():
-            continue
-        try:
-            found.append(BatchLine.model_validate_json(line))
-        except ValidationError as fault:
-            detail = "; ".join(f"{'.'.join(map(str, e['loc'])) or '-'}: {e['msg']}" for e in fault.errors())
-            raise QuestionRejected("batch_line_unreadable", file=path, line=number, detail=detail) from fault
-    return found
-
-
 def answer_batch(source: Path, target: Path, knowledge: Knowledge, chat: Chat | None = None) -> int:
     """Answer every line of `source` into `target`. Returns how many.
 
     A question that cannot be taken becomes a line `{"id", "question", "error": {"code", "message"}}`.
     Raises ServiceFault when `target` cannot be written.
     """
-    lines = read_batch(source)
+    lines = read_json_lines(source, BatchLine)
     earlier: dict[str, tuple[str, ...]] = {}
     temporary = target.with_name(f"{target.name}.part")
     try:

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, field_validator
 
 from advisor.answering.flow import answer
 from advisor.answering.models import Question
@@ -13,6 +13,7 @@ from advisor.answering.rounds.asking import asked_difference
 from advisor.answering.understand import detect_language, named_round
 from advisor.dates import parse_as_of
 from advisor.errors import AdvisorError, QuestionRejected, ServiceFault
+from advisor.json_lines import read_json_lines
 from advisor.knowledge import Knowledge
 from advisor.messages import Language, say
 from advisor.programs.model import Round
@@ -57,6 +58,15 @@ class VerifyLine(_Given):
     passages: tuple[PassageIn, ...] = ()
     statements: tuple[ClaimIn, ...] = ()
 
+    @field_validator("as_of")
+    @classmethod
+    def _is_a_moment(cls, value: str | None) -> str | None:
+        try:
+            parse_as_of(value)
+        except AdvisorError as wrong:
+            raise ValueError(wrong.user_message()) from wrong
+        return value
+
 
 class StatementOut(Value):
     """A statement with its verdict, why, and the codes of all that speaks against it."""
@@ -81,7 +91,7 @@ def verify_batch(source: Path, target: Path, knowledge: Knowledge) -> int:
     Raises QuestionRejected naming file and line for a line that cannot be read, ServiceFault when `target` cannot be
     written; nothing is written then.
     """
-    lines = read_lines(source)
+    lines = read_json_lines(source, VerifyLine)
     judged = [verified_line(line, knowledge) for line in lines]
     temporary = target.with_name(f"{target.name}.part")
     try:
@@ -91,28 +101,6 @@ def verify_batch(source: Path, target: Path, knowledge: Knowledge) -> int:
         temporary.unlink(missing_ok=True)
         raise ServiceFault("file_unwritable", file=target, detail=fault.strerror or fault) from fault
     return sum(len(line.statements) for line in judged)
-
-
-def read_lines(path: Path) -> list[VerifyLine]:
-    """The lines of a file. Raises QuestionRejected naming file, line and reason."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as fault:
-        raise QuestionRejected("batch_unreadable", file=path, detail=fault) from fault
-    found = []
-    for number, line in enumerate(text.split("\n"), start=1):
-        if not line.strip():
-            continue
-        try:
-            found.append(VerifyLine.model_validate_json(line))
-            parse_as_of(found[-1].as_of)
-        except ValidationError as fault:
-            detail = "; ".join(f"{'.'.join(map(str, e['loc'])) or '-'}: {e['msg']}" for e in fault.errors())
-            raise QuestionRejected("batch_line_unreadable", file=path, line=number, detail=detail) from fault
-        except AdvisorError as fault:
-            detail = fault.user_message()
-            raise QuestionRejected("batch_line_unreadable", file=path, line=number, detail=detail) from fault
-    return found
 
 
 def verified_line(line: VerifyLine, knowledge: Knowledge) -> VerifiedLine:
