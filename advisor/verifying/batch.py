@@ -106,7 +106,7 @@ def verify_batch(source: Path, target: Path, knowledge: Knowledge) -> int:
 def verified_line(line: VerifyLine, knowledge: Knowledge) -> VerifiedLine:
     """Every statement of a line judged."""
     asked = asked_of(line.question, parse_as_of(line.as_of), knowledge)
-    passages = {passage.n: passage_of(passage, knowledge) for passage in line.passages}
+    passages = {passage.n: passage_of(_named(passage, knowledge), knowledge) for passage in line.passages}
     forged = {n for n, passage in passages.items() if not stands(passage, knowledge)}
     judged = []
     for statement in line.statements:
@@ -116,6 +116,13 @@ def verified_line(line: VerifyLine, knowledge: Knowledge) -> VerifiedLine:
             verdict = Verdict(faults=(Fault.QUOTE_NOT_IN_SOURCE, *verdict.faults))
         judged.append(_told(statement.text, verdict))
     return VerifiedLine(id=line.id, statements=tuple(judged))
+
+
+def _named(passage: PassageIn, knowledge: Knowledge) -> PassageIn:
+    """The passage under the corpus's name of its source, where it is called by its file (….txt)."""
+    stem = Path(passage.source_id).stem
+    known = passage.source_id not in knowledge.infos and stem in knowledge.infos
+    return passage.model_copy(update={"source_id": stem}) if known else passage
 
 
 def asked_of(question: str, as_of: datetime, knowledge: Knowledge) -> Asked:

@@ -91,6 +91,14 @@ def test_a_passage_must_stand_in_a_source_that_is_known(tmp_path: Path, knowledg
     assert found[1][0][0] == "keep"
 
 
+def test_a_source_may_be_called_by_its_file(tmp_path: Path, knowledge: Knowledge) -> None:
+    forged = {"n": 1, "source_id": f"{GUIDELINES}.txt", "quote": "申請者は国立大学法人及び民間企業とし"}
+    found = verdicts(
+        tmp_path, knowledge, line(said("申請者は国立大学法人です。", quote="国立大学法人"), passages=[forged])
+    )
+    assert "quote_not_in_source" in found[0][0][1]
+
+
 def test_keys_that_are_not_known_are_ignored_and_ids_repeat(tmp_path: Path, knowledge: Knowledge) -> None:
     source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
     given = line({**said("はい、高等専門学校も申請できます。"), "expect": "keep"}, id=7, note="x", question="")
