@@ -24,7 +24,6 @@ class Fault(StrEnum):
     NEGATION = "negation_differs"
     OBLIGATION = "obligation_differs"
     CONDITION = "condition_left_out"
-    EXCEPTION = "exception_differs"
     ONLY = "only_differs"
     CERTAINTY = "certainty_differs"
     CONNECTIVE = "and_or_differs"
