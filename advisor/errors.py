@@ -5,6 +5,10 @@ AdvisorError
 ├─ DocumentUnreadable  encrypted, image only, truncated, too large …     names the file
 ├─ CorpusError         manifest, program model or hubs wrong             names file, path and reason
 ├─ IndexUnavailable    missing, locked, or made by another model         names the command that mends it
+├─ FormUnreadable      no item found, answer has no place             names the form
+├─ UploadRejected      too many, too large, too many pages            names the file and the limit
+├─ RecordMissing       no such dossier, item, file in this workspace
+├─ EditRejected        somebody else changed it, approved already …   nothing is lost: both texts are kept
 ├─ LlmFailed           language model away, slow, over budget …          retry, or answer without it
 └─ ServiceFault        port in use, disk full, folder read-only          the operator can mend it
 
@@ -47,6 +51,22 @@ class IndexUnavailable(AdvisorError):
     """There is no index that can serve."""
 
     retryable = True
+
+
+class FormUnreadable(AdvisorError):
+    """A file cannot be taken as a form, or an answer not be written into it."""
+
+
+class UploadRejected(AdvisorError):
+    """A file is over a limit."""
+
+
+class RecordMissing(AdvisorError):
+    """There is no such record in this workspace."""
+
+
+class EditRejected(AdvisorError):
+    """A change does not fit the state that the record is in."""
 
 
 class LlmFailed(AdvisorError):

@@ -1,0 +1,155 @@
+"""What the store keeps, as values that are handed out. Times are aware, in Asia/Tokyo."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from advisor.drafting.model import ItemDraft
+from advisor.forms.model import Form, FormItem
+from advisor.ingest.document import IngestReport
+from advisor.values import Value
+
+LOCAL_WORKSPACE = "local"
+LOCAL_ACTOR = "local"
+
+
+class Actor(Value):
+    """Who does something, and in which workspace. In local mode there is one of each."""
+
+    id: str = LOCAL_ACTOR
+    name: str = "この端末の利用者"
+    workspace: str = LOCAL_WORKSPACE
+
+
+class Status(StrEnum):
+    """Where an item stands. Only a named person approves; a change of an approved item needs reopening first."""
+
+    EMPTY = "empty"
+    DRAFTED = "drafted"
+    IN_REVIEW = "in_review"
+    APPROVED = "approved"
+
+
+class Origin(StrEnum):
+    """Where a sentence comes from."""
+
+    CALL = "call"
+    EVIDENCE = "evidence"
+    PRECEDENT = "precedent"
+    GENERATED = "generated"
+    EDITED = "edited"
+
+
+class Sentence(Value):
+    """A sentence of an item's text with where it comes from. `by`: who wrote or changed it, of EDITED."""
+
+    text: str
+    origin: Origin
+    by: str = ""
+    claim: int | None = None
+
+
+class Dossier(Value):
+    """One application in preparation."""
+
+    id: str
+    workspace: str
+    title: str
+    program: str
+    round: int
+    hub_type: str | None
+    form: Form
+    created_at: datetime
+    created_by: str
+    updated_at: datetime
+    revision: int
+
+
+class DossierSummary(Value):
+    """A line of the list of dossiers."""
+
+    id: str
+    title: str
+    round: int
+    hub_type: str | None
+    form_name: str
+    updated_at: datetime
+    items: int
+    approved: int
+
+
+class Receipt(Value):
+    """What was stored of an upload: shown to who sent it."""
+
+    id: str
+    name: str
+    size_bytes: int
+    pages: int
+    sha256: str
+    media_type: str
+    report: IngestReport
+    stored_at: datetime
+    stored_by: str
+
+
+class Item(Value):
+    """An item of a dossier as it stands. `revision` goes up with every change: who saves says which one was read."""
+
+    id: str
+    position: int
+    form_item: FormItem
+    status: Status
+    text: str
+    chosen: tuple[str, ...] = ()
+    draft: ItemDraft | None = None
+    sentences: tuple[Sentence, ...] = ()
+    revision: int
+    updated_at: datetime
+    updated_by: str
+    note: str = ""
+
+
+class VersionKind(StrEnum):
+    """What made a version."""
+
+    DRAFT = "draft"
+    EDIT = "edit"
+    CONFLICT = "conflict"
+    APPROVE = "approve"
+    REOPEN = "reopen"
+    REVIEW = "review"
+    RESTORE = "restore"
+
+
+class Version(Value):
+    """A state of an item's text, with who made it and why. CONFLICT: words that came too late, kept beside."""
+
+    number: int
+    kind: VersionKind
+    text: str
+    chosen: tuple[str, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
+    status: Status
+    note: str = ""
+    at: datetime
+    by: str
+
+
+class Comment(Value):
+    """A remark on an item."""
+
+    id: str
+    item_id: str
+    text: str
+    at: datetime
+    by: str
+    resolved_at: datetime | None = None
+    resolved_by: str = ""
+
+
+class Event(Value):
+    """A line of a dossier's history."""
+
+    at: datetime
+    by: str
+    kind: str
+    detail: str = ""
