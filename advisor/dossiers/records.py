@@ -61,6 +61,7 @@ class Dossier(Value):
     created_at: datetime
     created_by: str
     updated_at: datetime
+    updated_by: str
     revision: int
 
 
@@ -91,8 +92,20 @@ class Receipt(Value):
     stored_by: str
 
 
+class DeletedFile(Value):
+    """An evidence file that was deleted: nothing of its content is left, but drafts may still cite it."""
+
+    id: str
+    name: str
+    at: datetime
+    by: str
+
+
 class Item(Value):
-    """An item of a dossier as it stands. `revision` goes up with every change: who saves says which one was read."""
+    """An item of a dossier as it stands. `revision` goes up with every change: who saves says which one was read.
+
+    `note`: what was said with the last step (to review, approval, reopening).
+    """
 
     id: str
     position: int
@@ -121,7 +134,10 @@ class VersionKind(StrEnum):
 
 
 class Version(Value):
-    """A state of an item's text, with who made it and why. CONFLICT: words that came too late, kept beside."""
+    """A state of an item's text, with who made it and why. CONFLICT: words that came too late, kept beside.
+
+    `number`: from 1 in each item. `at`: when its last words came.
+    """
 
     number: int
     kind: VersionKind
@@ -146,10 +162,31 @@ class Comment(Value):
     resolved_by: str = ""
 
 
+class EventKind(StrEnum):
+    """What happened. Each has its words in messages/dossiers.toml (`event_…`)."""
+
+    CREATED = "created"
+    RENAMED = "renamed"
+    TYPE_SET = "type_set"
+    FORM_MAPPED = "form_mapped"
+    EVIDENCE_ADDED = "evidence_added"
+    EVIDENCE_DELETED = "evidence_deleted"
+    DRAFTED = "drafted"
+    EDITED = "edited"
+    CONFLICT = "conflict"
+    SENT_TO_REVIEW = "sent_to_review"
+    APPROVED = "approved"
+    REOPENED = "reopened"
+    RESTORED = "restored"
+    COMMENTED = "commented"
+    COMMENT_RESOLVED = "comment_resolved"
+
+
 class Event(Value):
-    """A line of a dossier's history."""
+    """A line of a dossier's history. `detail`: the name of a file, a title, or what was noted."""
 
     at: datetime
     by: str
-    kind: str
+    kind: EventKind
+    item_id: str | None = None
     detail: str = ""

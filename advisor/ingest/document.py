@@ -52,13 +52,19 @@ class Page(Value):
 
 
 class Document(Value):
-    """A file as read. `pages` is empty for formats without pages."""
+    """A file as read. `pages` is empty for formats without pages; a sheet or a slide is one.
+
+    `uncomputed`: formula cells without a value, which give no text. `hidden`: sheets, rows, columns and slides that
+    are hidden and were left out.
+    """
 
     name: str
     media_type: str
     text: str
     pages: tuple[Page, ...] = ()
     blocks: tuple[Block, ...] = ()
+    uncomputed: int = 0
+    hidden: int = 0
 
 
 class Passage(Value):
@@ -86,3 +92,5 @@ class IngestReport(Value):
     characters: int
     garbled_pages: tuple[int, ...] = ()
     empty_pages: tuple[int, ...] = ()
+    uncomputed: int = 0
+    hidden: int = 0

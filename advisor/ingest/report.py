@@ -6,7 +6,7 @@ from advisor.ingest.document import BlockKind, Document, IngestReport, Page, Pag
 
 
 def report(document: Document, passages: Sequence[Passage]) -> IngestReport:
-    """Counts of pages, passages, tables and characters, and the pages that could not be used."""
+    """Counts of pages, passages, tables and characters, and what could not be used."""
     return IngestReport(
         name=document.name,
         pages=len(document.pages),
@@ -15,6 +15,8 @@ def report(document: Document, passages: Sequence[Passage]) -> IngestReport:
         characters=len(document.text),
         garbled_pages=_numbers(document.pages, PageState.GARBLED),
         empty_pages=_numbers(document.pages, PageState.EMPTY),
+        uncomputed=document.uncomputed,
+        hidden=document.hidden,
     )
 
 
