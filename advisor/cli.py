@@ -1,4 +1,4 @@
-"""The command `advisor`: ask, index, corpus, eval, serve, mcp. Faults: one line on standard error, exit code 2."""
+"""The command `advisor`: ask, draft, index, corpus, eval, serve, mcp. Faults: one line on standard error, exit 2."""
 
 import sys
 from collections.abc import Callable
@@ -17,6 +17,7 @@ from advisor.answering.models import Answer, Question
 from advisor.corpus.commands import corpus_app
 from advisor.dates import parse_as_of
 from advisor.doctor import doctor_command
+from advisor.drafting.commands import draft_command
 from advisor.errors import AdvisorError
 from advisor.knowledge import Knowledge, build, bundle_vectors
 from advisor.llm.chat import make_chat
@@ -29,6 +30,7 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 app.add_typer(corpus_app, name="corpus")
 app.add_typer(eval_app, name="eval")
 app.command("doctor")(doctor_command)
+app.command("draft")(draft_command)
 
 out = Console()
 progress_out = Console(stderr=True)

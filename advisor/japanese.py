@@ -1,5 +1,6 @@
 """Words of a Japanese text by Sudachi: normalised forms to search by, readings to hear misspellings by."""
 
+import re
 import sys
 import threading
 from functools import cache, lru_cache
@@ -250,3 +251,15 @@ def search_tokens(text: str) -> list[str]:
 def reading(text: str) -> str:
     """How the search form of `text` sounds, in hiragana; other scripts stay as they are."""
     return "".join(word.reading or word.surface for word in words(text))
+
+
+_PIECE = re.compile(r"\d[\d,.]*|[A-Za-z]+|\s+|[ぁ-ん]+|[ァ-ヶー]+|[\u4e00-\u9fff々]+|.", re.S)
+
+
+def pieces(text: str) -> list[str]:
+    """`text` cut where the kind of character changes, as it is written: together the pieces are the text.
+
+    >>> pieces("共同研究は42件。")
+    ['共同研究', 'は', '42', '件', '。']
+    """
+    return _PIECE.findall(text)

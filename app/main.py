@@ -21,8 +21,9 @@ from app.late_pages import LatePages
 from app.mcp_server import PATHS as MCP_PATHS
 from app.openai_api import PREFIX as OPENAI_PREFIX
 from app.openai_api import create_openai_api
-from app.protection import BodyLimit, RequireKey, SecurityHeaders
+from app.protection import BodyLimit, RequireKey, SecurityHeaders, upload_rules
 from app.refusing import Refuse
+from app.request_origin import GuardDossiers
 from app.service import Service
 
 _LOADING_S = 600.0  # after which the pages are made, loaded or not
@@ -67,7 +68,9 @@ def _assemble(service: Service) -> FastAPI:
 
 def protect(app: FastAPI, settings: Settings) -> None:
     """Put in front of `app` what stands in front of every request."""
-    app.add_middleware(BodyLimit, refuse=Refuse("body_too_large", 413))
+    uploads = upload_rules(settings, lambda limit_mb: Refuse("upload_request_too_large", 413, limit_mb=limit_mb))
+    app.add_middleware(BodyLimit, refuse=Refuse("body_too_large", 413), uploads=uploads)
+    app.add_middleware(GuardDossiers, settings=settings, refuse=lambda code: Refuse(code, 403))
     if settings.api_key is not None:
         refuse = Refuse("invalid_api_key", 401, {"WWW-Authenticate": "Bearer"})
         app.add_middleware(RequireKey, key=settings.api_key, refuse=refuse)

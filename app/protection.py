@@ -3,11 +3,16 @@ to itself."""
 
 import re
 import secrets
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from pydantic import SecretStr
 from starlette.datastructures import MutableHeaders, QueryParams
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from advisor.evidence.limits import MEGABYTE
+from advisor.settings import Settings
 
 BODY_LIMIT_BYTES = 1_000_000
 
@@ -33,6 +38,9 @@ _HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
 
+DOSSIERS = "/api/v1/dossiers"
+PAGE_UPLOADS = ("/gradio_api/upload", "/en/gradio_api/upload")  # of the page: nothing but evidence is sent there
+
 GUARDED = ("/api/v1", "/v1", "/mcp")
 # What the page itself loads from the API. The browser has no key to send, and the page shows the same to everybody:
 # pictures of the pages of public documents, and tables as files.
@@ -52,21 +60,35 @@ def is_below(scope: Scope, prefix: str) -> bool:
     return address(scope) == prefix or address(scope).startswith(f"{prefix}/")
 
 
-class BodyLimit:
-    """Refuses bodies over the limit, whether or not they announce their length. `refuse` is the ASGI reply to send."""
+class BodyRule(NamedTuple):
+    """How large the body of a POST to any of `addresses` may be, and the ASGI reply to one that is larger."""
 
-    def __init__(self, app: ASGIApp, refuse: ASGIApp, limit_bytes: int = BODY_LIMIT_BYTES) -> None:
+    addresses: re.Pattern[str]
+    limit_bytes: int
+    refuse: ASGIApp
+
+
+class BodyLimit:
+    """Refuses bodies over the limit, whether or not they announce their length. `refuse` is the ASGI reply to send.
+
+    `uploads`: addresses that take files, with limits of their own.
+    """
+
+    def __init__(
+        self, app: ASGIApp, refuse: ASGIApp, limit_bytes: int = BODY_LIMIT_BYTES, uploads: Sequence[BodyRule] = ()
+    ) -> None:
         self._app = app
-        self._refuse = refuse
-        self._limit_bytes = limit_bytes
+        self._all_others = BodyRule(re.compile(""), limit_bytes, refuse)
+        self._uploads = uploads
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        rule = self._rule(scope)
         announced = dict(scope["headers"]).get(b"content-length", b"0")
-        if not announced.isdigit() or int(announced) > self._limit_bytes:
-            await self._refuse(scope, receive, send)
+        if not announced.isdigit() or int(announced) > rule.limit_bytes:
+            await rule.refuse(scope, receive, send)
             return
         seen = 0
 
@@ -74,11 +96,29 @@ class BodyLimit:
             nonlocal seen
             message = await receive()
             seen += len(message.get("body", b""))
-            if seen > self._limit_bytes:
+            if seen > rule.limit_bytes:
                 raise HTTPException(413)
             return message
 
         await self._app(scope, counted, send)
+
+    def _rule(self, scope: Scope) -> BodyRule:
+        of_address = (rule for rule in self._uploads if rule.addresses.fullmatch(address(scope)))
+        return next(of_address, self._all_others) if scope["method"] == "POST" else self._all_others
+
+
+def upload_rules(settings: Settings, refuse: Callable[[int], ASGIApp]) -> tuple[BodyRule, ...]:
+    """The limits of the addresses that take files: all of a dossier's, or one form. `refuse`: megabytes → the reply.
+
+    What surrounds the files of a request may have a megabyte beside them. Each file has its own limit after that.
+    """
+    together = min(settings.evidence_file_mb * settings.evidence_files, settings.evidence_total_mb) + 1
+    form = settings.evidence_file_mb + 1
+    several = re.compile("|".join([f"{DOSSIERS}/[^/]+/evidence", *PAGE_UPLOADS]))
+    return (
+        BodyRule(several, together * MEGABYTE, refuse(together)),
+        BodyRule(re.compile(DOSSIERS), form * MEGABYTE, refuse(form)),
+    )
 
 
 class RequireKey:

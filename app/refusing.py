@@ -11,15 +11,18 @@ from app.protection import is_below
 
 
 class Refuse:
-    """The ASGI reply that tells the error `code`: below /v1 in OpenAI's form, elsewhere as problem details."""
+    """The ASGI reply that tells an error: below /v1 in OpenAI's form, elsewhere as problem details.
 
-    def __init__(self, code: str, status: int, headers: Mapping[str, str] | None = None) -> None:
-        self._code = code
+    `values`: what its message wants.
+    """
+
+    def __init__(self, code: str, status: int, headers: Mapping[str, str] | None = None, **values: object) -> None:
+        self._fault = RequestRejected(code, **values)
         self._status = status
         self._headers = headers or {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        problem = problem_of(RequestRejected(self._code), scope["path"], self._status)
+        problem = problem_of(self._fault, scope["path"], self._status)
         told = openai_errors.respond if is_below(scope, openai_api.PREFIX) else respond
         response = told(problem)
         response.headers.update(self._headers)

@@ -14,7 +14,12 @@ from cachetools import LRUCache
 from advisor.answering.events import Event, EventKind
 from advisor.answering.flow import answer_events, at_once
 from advisor.answering.models import Answer, NoticeKind, Question
-from advisor.errors import AdvisorError, IndexUnavailable
+from advisor.dossiers.database import open_database
+from advisor.dossiers.desk import Desk
+from advisor.dossiers.records import Actor
+from advisor.dossiers.store import DossierStore
+from advisor.errors import AdvisorError, DraftingOff, IndexUnavailable
+from advisor.evidence.limits import Limits
 from advisor.knowledge import Knowledge
 from advisor.llm.chat import make_chat
 from advisor.messages import say
@@ -38,6 +43,9 @@ class Service:
         self._corpus = CorpusState()
         self._remembering: tuple[Knowledge | None, LRUCache[Question, Answer]] = (None, LRUCache(_REMEMBERED))
         self._remembering_lock = threading.Lock()
+        self._store: DossierStore | None = None
+        self._desk: tuple[Knowledge, Desk] | None = None
+        self._desk_lock = threading.Lock()
         if knowledge is not None:
             self._loaded.set_result(knowledge)
 
@@ -57,9 +65,13 @@ class Service:
         loader.shutdown(wait=False)
 
     def stop(self) -> None:
-        """End the watching; does not wait for a load under way."""
+        """End the watching and let go of the database; does not wait for a load under way."""
         if self._watch is not None:
             self._watch.stop()
+        with self._desk_lock:
+            if self._store is not None:
+                self._store.database.close()
+                self._store = self._desk = None
 
     def wait(self, timeout_s: float) -> None:
         """Return when loading has ended, one way or the other, or the time is over."""
@@ -79,6 +91,28 @@ class Service:
         if isinstance(failure, AdvisorError):
             raise failure.with_traceback(None)
         raise IndexUnavailable("service_not_loaded")
+
+    def desk(self) -> tuple[Desk, Actor]:
+        """The desk where dossiers are prepared, and who works at it: in local mode the one local user.
+
+        Raises DraftingOff where the settings keep it shut, what `knowledge` raises, and ServiceFault when the database
+        cannot be opened.
+        """
+        if not self.settings.drafting_open:
+            raise DraftingOff("drafting_off")
+        knowledge = self.knowledge()
+        with self._desk_lock:
+            if self._store is None:
+                self._store = DossierStore(open_database(self.settings))
+            if self._desk is None or self._desk[0] is not knowledge:
+                limits = Limits(
+                    max_file_bytes=self.settings.evidence_file_mb * 1_000_000,
+                    max_pages=self.settings.evidence_pages,
+                    max_files=self.settings.evidence_files,
+                    max_total_bytes=self.settings.evidence_total_mb * 1_000_000,
+                )
+                self._desk = knowledge, Desk(self._store, knowledge, self.chat, limits)
+            return self._desk[1], Actor()
 
     def answer(self, question: Question) -> Answer:
         """The answer to `question`; one that was asked alike a moment ago is remembered, with the times it took then.

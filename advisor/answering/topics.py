@@ -184,6 +184,11 @@ class KnownQuestions:
         frequency = Counter(word for known in self._words for word in known)
         self._word_weights = {word: log(1 + len(topics) / n) for word, n in frequency.items()}
 
+    def vectors_of(self, key: str) -> Vectors:
+        """The vectors of the questions that ask for the topic of that key, a row each; none for an unknown key."""
+        place = self._place.get(key)
+        return self._vectors[:0] if place is None else self._vectors[self._starts[place] : self._starts[place + 1]]
+
     @cached_property
     def own_words(self) -> frozenset[str]:
         """What questions about the program itself, as far as it is known, are made of: words and their sounds."""

@@ -48,11 +48,11 @@ class DraftClaim(Value):
 class Gap(Value):
     """Something that was looked for and not found, or not in order, as a question to the applicant.
 
-    `kind`: missing (nothing found), figure (told without the figure that is asked for), expired (a plan whose period
-    is over), undated (a figure without its year), length (over the limit).
+    `kind`: missing (nothing found), conflict (the files differ), figure (told without the figure that is asked for),
+    expired (a plan whose period is over), undated (a figure without its year), length (over the limit).
     """
 
-    kind: Literal["missing", "figure", "expired", "undated", "length"]
+    kind: Literal["missing", "figure", "expired", "undated", "length", "conflict"]
     question: str
     viewpoint: str | None = None
     citations: tuple[FileCitation, ...] = ()

@@ -6,6 +6,7 @@ from fastapi import FastAPI
 
 from app.api.ask import ask_router
 from app.api.clock import clock_router
+from app.api.dossiers import dossier_router
 from app.api.eligibility import eligibility_router
 from app.api.errors import add_error_handlers
 from app.api.hubs import hub_router
@@ -45,6 +46,7 @@ def create_api(service: Service) -> FastAPI:
     api.include_router(schedule_router(service))
     api.include_router(hub_router(service))
     api.include_router(round_router(service))
+    api.include_router(dossier_router(service))
     return api
 
 

@@ -11,7 +11,18 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
-from advisor.errors import AdvisorError, DocumentUnreadable, QuestionRejected
+from advisor.dossiers.item_rules import ItemEditRejected
+from advisor.dossiers.records import Item
+from advisor.errors import (
+    AdvisorError,
+    DocumentUnreadable,
+    DraftingOff,
+    EditRejected,
+    FormUnreadable,
+    QuestionRejected,
+    RecordMissing,
+    UploadRejected,
+)
 from advisor.messages import Language
 
 MEDIA_TYPE = "application/problem+json"
@@ -47,10 +58,16 @@ class Problem(BaseModel):
     errors: list[WrongPart] = Field(default_factory=list)
 
 
+class ItemConflict(Problem):
+    """A change that does not fit the state of an item, which is in `current`; what was written is kept as a version."""
+
+    current: Item
+
+
 def problem_of(fault: AdvisorError, instance: str, status: int | None = None) -> Problem:
     """The problem details of `fault`; `status` overrides what its class says."""
     status = status or _status_of(fault)
-    return Problem(
+    problem = Problem(
         type=f"urn:jhub-advisor:problem:{fault.code}",
         title=HTTPStatus(status).phrase,
         status=status,
@@ -59,18 +76,30 @@ def problem_of(fault: AdvisorError, instance: str, status: int | None = None) ->
         code=fault.code,
         instance=instance,
     )
+    return ItemConflict(**dict(problem), current=fault.current) if isinstance(fault, ItemEditRejected) else problem
 
 
 def _status_of(fault: AdvisorError) -> int:
-    if isinstance(fault, NotFound):
-        return 404
-    return 422 if isinstance(fault, QuestionRejected | RequestRejected | DocumentUnreadable) else 503
+    match fault:
+        case NotFound() | RecordMissing():
+            return 404
+        case EditRejected(code="version_missing"):
+            return 404
+        case EditRejected():
+            return 409
+        case DraftingOff():
+            return 403
+        case UploadRejected() if "_too_" in fault.code:  # too large, too long, too many files or pages
+            return 413
+        case QuestionRejected() | RequestRejected() | DocumentUnreadable() | FormUnreadable() | UploadRejected():
+            return 422
+    return 503
 
 
 def respond(problem: Problem) -> JSONResponse:
     """The HTTP response that carries `problem`."""
     headers = {"Retry-After": str(RETRY_AFTER_S)} if problem.status == 503 else None
-    body = problem.model_dump(exclude=None if problem.errors else {"errors"})
+    body = problem.model_dump(mode="json", exclude=None if problem.errors else {"errors"})
     return JSONResponse(body, status_code=problem.status, headers=headers, media_type=MEDIA_TYPE)
 
 
@@ -81,7 +110,9 @@ def unexpected(instance: str) -> Problem:
 
 async def _on_advisor_error(request: Request, fault: Exception) -> JSONResponse:
     assert isinstance(fault, AdvisorError)
-    return respond(problem_of(fault, request.url.path))
+    # RFC 9110, 13.1.1: a revision that was given as a precondition, and is none any more.
+    outdated = fault.code in {"item_changed_meanwhile", "form_changed_meanwhile"} and "if-match" in request.headers
+    return respond(problem_of(fault, request.url.path, 412 if outdated else None))
 
 
 async def _on_invalid_request(request: Request, fault: Exception) -> JSONResponse:
@@ -100,14 +131,19 @@ def _wrong_part(error: dict[str, Any]) -> WrongPart:
 
 async def _on_http_exception(request: Request, fault: Exception) -> JSONResponse:
     assert isinstance(fault, HTTPException)
-    response = respond(problem_of_refusal(fault, request.url.path))
+    is_form = request.headers.get("content-type", "").lower().startswith("multipart/")
+    response = respond(problem_of_refusal(fault, request.url.path, is_form))
     response.headers.update(fault.headers or {})
     return response
 
 
-def problem_of_refusal(fault: HTTPException, instance: str) -> Problem:
-    """The problem details of what the framework refuses: unknown address, wrong method, unreadable or long body."""
-    codes = {404: "not_found", 405: "method_not_allowed", 400: "json_invalid", 413: "body_too_large"}
+def problem_of_refusal(fault: HTTPException, instance: str, is_form: bool = False) -> Problem:
+    """The problem details of what the framework refuses: unknown address, wrong method, unreadable or long body.
+
+    `is_form`: the body was sent as multipart/form-data.
+    """
+    unreadable = "form_data_invalid" if is_form else "json_invalid"
+    codes = {404: "not_found", 405: "method_not_allowed", 400: unreadable, 413: "body_too_large"}
     known = codes.get(fault.status_code, "request_refused")
     status = 422 if fault.status_code == 400 else fault.status_code  # unreadable bytes are as wrong as unreadable JSON
     return problem_of(RequestRejected(known), instance, status=status)
@@ -130,6 +166,16 @@ def _documented(description: str) -> dict[str, Any]:
     return {"model": Problem, "description": description, "content": {MEDIA_TYPE: {}}}
 
 
+def _documented_conflict(description: str) -> dict[str, Any]:
+    return {**_documented(description), "model": ItemConflict | Problem}
+
+
 REFUSED: dict[int | str, dict[str, Any]] = {422: _documented("The request cannot be taken as it is.")}
 UNKNOWN: dict[int | str, dict[str, Any]] = {404: _documented("What the address names does not exist.")}
 UNAVAILABLE: dict[int | str, dict[str, Any]] = {503: _documented("The service is starting or its index cannot serve.")}
+SHUT: dict[int | str, dict[str, Any]] = {403: _documented("Dossiers are shut here, or a page of another site asks.")}
+CONFLICT: dict[int | str, dict[str, Any]] = {
+    409: _documented_conflict("The change does not fit the present state; of an item, `current` has it."),
+    412: _documented_conflict("The same, where `If-Match` gave the revision."),
+}
+TOO_LARGE: dict[int | str, dict[str, Any]] = {413: _documented("The file is over a limit.")}

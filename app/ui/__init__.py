@@ -3,13 +3,16 @@
 import gradio as gr
 from fastapi import FastAPI
 from fastapi.responses import RedirectResponse
+from starlette.routing import Mount
 
+from advisor.evidence.limits import MEGABYTE
 from advisor.messages import Language
 from app.service import Service
+from app.ui.drafting.uploads import FOLDER, Uploads
 from app.ui.head import PageHead
 from app.ui.page import build_page
 from app.ui.panels import PATHS
-from app.ui.theme import ASSETS, make_theme, script, style_sheet
+from app.ui.theme import ASSETS, head_script, make_theme, style_sheet
 
 ASKED_AT_ONCE = 32  # handlers that may run side by side
 
@@ -17,9 +20,12 @@ ASKED_AT_ONCE = 32  # handlers that may run side by side
 def mount_pages(app: FastAPI, service: Service) -> None:
     """Put the page under `app`. The Japanese one answers every address that nothing before it took: it comes last."""
     theme = make_theme()
+    settings = service.settings
+    uploads = Uploads(settings.data_dir.resolve() / FOLDER)
+    largest = settings.evidence_file_mb * MEGABYTE if settings.drafting_open else 1  # else the page takes no files
     app.add_api_route("/en", lambda: RedirectResponse(PATHS[Language.EN]), include_in_schema=False)
     for language in (Language.EN, Language.JA):
-        page = build_page(service, language)
+        page = build_page(service, language, uploads)
         page.queue(default_concurrency_limit=ASKED_AT_ONCE)
         gr.mount_gradio_app(
             app,
@@ -27,7 +33,7 @@ def mount_pages(app: FastAPI, service: Service) -> None:
             path=PATHS[language].rstrip("/") or "/",
             theme=theme,
             css=style_sheet(),
-            head=f"<script>{script('page.js')}\n{script('guides.js')}</script>",
+            head=head_script(),
             favicon_path=str(ASSETS / "favicon.png") if language is Language.JA else None,
             footer_links=[],
             run_history=False,
@@ -36,6 +42,17 @@ def mount_pages(app: FastAPI, service: Service) -> None:
             enable_monitoring=False,
             show_error=False,
             pwa=False,
-            max_file_size=1,  # the page takes no files
+            max_file_size=largest,
+            blocked_paths=[str(uploads.folder)],  # what is on its way to the desk is served to nobody
         )
+    if settings.drafting_open:
+        uploads.make()
+    _send_uploads_to(app, uploads)
     app.add_middleware(PageHead)
+
+
+def _send_uploads_to(app: FastAPI, uploads: Uploads) -> None:
+    """Let the mounted pages put files there. Gradio itself knows one folder for all programs of a machine."""
+    for route in app.routes:
+        if isinstance(route, Mount) and isinstance(route.app, gr.routes.App):
+            route.app.uploaded_file_dir = str(uploads.folder)

@@ -8,6 +8,11 @@ import gradio as gr
 from advisor.messages import Language, say
 from app.service import Service
 from app.ui.address import read_address
+from app.ui.drafting.handlers import DraftingHandlers
+from app.ui.drafting.showing import TAB as DRAFT
+from app.ui.drafting.tab import add_drafting
+from app.ui.drafting.uploads import Uploads
+from app.ui.drafting.wording import Wording
 from app.ui.guides import GUIDES, tab
 from app.ui.guides.guide import ASK, Guide
 from app.ui.guides.handlers import GuideHandlers
@@ -16,29 +21,44 @@ from app.ui.panels import doors_html, footer_html, header_html, status_html
 from app.ui.theme import script
 
 MINUTE_S = 60
+_SWEPT_S = (600, 3600)  # how often Gradio deletes temporary files, and how old those are
 STORAGE_KEY = "jhub-advisor.conversation.1"
 # Gradio wants a secret; it hides nothing from the reader, whose own browser holds the conversation. It is constant so
 # that the conversation outlives a restart of the server and both languages share it.
 _STORAGE_SECRET = STORAGE_KEY
-_FOLLOW_CLOCK = 'watch("value", () => window.jhub.guides.followClock());'
+_FOLLOW_CLOCK = """watch("value", () => {
+  window.jhub.guides.followClock();
+  window.jhub.drafting.followClock();
+});"""
 _QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 
 
-def build_page(service: Service, language: Language) -> gr.Blocks:
-    """The page, to be mounted."""
-    handlers = Handlers(service, language, (ASK, *(kind.name for kind in GUIDES)))
+def build_page(service: Service, language: Language, uploads: Uploads) -> gr.Blocks:
+    """The page, to be mounted. `uploads`: where Gradio puts what is sent."""
+    handlers = Handlers(service, language, (ASK, *(kind.name for kind in GUIDES), DRAFT))
     guides = [kind(language) for kind in GUIDES]
     page: gr.Blocks
-    with gr.Blocks(title=say("ui.page_title", language), analytics_enabled=False, fill_width=True) as page:
-        parts, guided = _lay_out(language, guides)
+    with gr.Blocks(
+        title=say("ui.page_title", language), analytics_enabled=False, fill_width=True, delete_cache=_SWEPT_S
+    ) as page:
+        parts, guided = _lay_out(language, guides, lambda: _add_drafting(service, language, uploads))
         _connect(page, parts, gr.Timer(MINUTE_S), handlers)
         for guide in guides:
             tab.connect(guide.name, guided[guide.name], parts, GuideHandlers(guide, service, handlers, language))
     return page
 
 
-def _lay_out(language: Language, guides: Sequence[Guide]) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
-    """The components by name, in the order of reading: those of the page, and those of each guide."""
+def _add_drafting(service: Service, language: Language, uploads: Uploads) -> None:
+    add_drafting(service, DraftingHandlers(service, language, uploads), Wording(language))
+
+
+def _lay_out(
+    language: Language, guides: Sequence[Guide], add_last: Callable[[], None]
+) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
+    """The components by name, in the order of reading: those of the page, and those of each guide.
+
+    `add_last`: adds the last tab.
+    """
 
     def words(key: str) -> str:
         return say(f"ui.{key}", language)
@@ -59,6 +79,7 @@ def _lay_out(language: Language, guides: Sequence[Guide]) -> tuple[dict[str, Any
         with gr.Tab(say("guides_ui.ask_tab", language), id=ASK, elem_id=f"tab-{ASK}"):
             parts |= _lay_out_asking(language)
         guided = {guide.name: tab.lay_out(guide) for guide in guides}
+        add_last()
     parts["documents"] = html("documents")
     html("foot", footer_html(language))
     parts["contact"] = html("contact")

@@ -14,7 +14,7 @@ from app.wording import words
 
 PATHS = {Language.JA: "/", Language.EN: "/en/"}
 DOORS = ("apply", "reply", "draft", "precedent")
-WAYS = {"apply": ("eligibility", "type"), "reply": ("schedule",), "draft": ("menus",), "precedent": ("hubs",)}
+WAYS = {"apply": ("eligibility", "type"), "reply": ("schedule",), "draft": ("draft", "menus"), "precedent": ("hubs",)}
 
 
 def header_html(language: Language) -> str:
@@ -78,8 +78,9 @@ def _door_html(door: str, language: Language) -> str:
 
 
 def _ways_html(door: str, language: Language) -> str:
-    """The guided pages that a door leads to."""
-    names = ((tab, escape(say(f"guides_ui.{tab}_door", language))) for tab in WAYS[door])
+    """The tabs that a door leads to."""
+    keys = ((tab, "drafting_ui.door" if tab == "draft" else f"guides_ui.{tab}_door") for tab in WAYS[door])
+    names = ((tab, escape(say(key, language))) for tab, key in keys)
     return "".join(f'<button type="button" class="way" data-tab="{tab}">{name}</button>' for tab, name in names)
 
 

@@ -10,6 +10,8 @@ from pathlib import Path
 import gradio as gr
 
 ASSETS = Path(__file__).parent / "assets"
+STYLES = ("page.css", "guides.css", "drafting.css")
+SCRIPTS = ("page.js", "guides.js", "drafting.js", "drafting_saving.js", "drafting_files.js")  # of the head, in order
 
 TOKENS = {
     "color-primitive-blue-50": "#e8f1fe",
@@ -98,8 +100,13 @@ def make_theme() -> gr.themes.Base:
 def style_sheet() -> str:
     """The page's CSS: the tokens as custom properties, and the rules that use them."""
     properties = "".join(f"--{name}:{value};" for name, value in TOKENS.items())
-    rules = "\n".join((ASSETS / name).read_text(encoding="utf-8") for name in ("page.css", "guides.css"))
+    rules = "\n".join((ASSETS / name).read_text(encoding="utf-8") for name in STYLES)
     return f":root{{{properties}}}\n{rules}"
+
+
+def head_script() -> str:
+    """The scripts that are loaded once, as the page's head takes them."""
+    return "<script>" + "\n".join(script(name) for name in SCRIPTS) + "</script>"
 
 
 @cache

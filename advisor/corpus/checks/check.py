@@ -14,12 +14,14 @@ from advisor.corpus.problems import Problem, problem
 from advisor.corpus.rounds.proposals import proposal_files, read_proposals
 from advisor.corpus.source_text import source_text
 from advisor.corpus.support_menus import ContactVariant, menu_files, read_support_menus
+from advisor.forms.outlines import check_outlines
 from advisor.programs.load import ProgramParts, program_files, read_program
 from advisor.settings import bundled
 
 
 def check_corpus(corpus_dir: Path) -> list[Problem]:
-    """Everything that is wrong in a corpus folder, in the order manifest, programs, hubs, support menus, proposals."""
+    """Everything that is wrong in a corpus folder, in the order manifest, programs, hubs, support menus, outlines,
+    proposals."""
     manifest, problems = read_manifest(corpus_dir)
     texts, unreadable = _texts(manifest)
     programs, misfits = _programs(corpus_dir)
@@ -31,6 +33,7 @@ def check_corpus(corpus_dir: Path) -> list[Problem]:
     problems += check_programs(programs, texts)
     problems += _check_hubs(manifest, texts, {} if misfits else rounds)
     problems += _check_menus(corpus_dir, texts)
+    problems += check_outlines(corpus_dir, texts)
     return problems + [fault for path in proposal_files(corpus_dir) for fault in read_proposals(path)[1]]
 
 

@@ -1,0 +1,210 @@
+"""Figures in running text, each with the words that it is told of. Pure, on half-width text.
+
+The words stand before the figure (共同研究件数は42件, 専任URA5名), behind it (42件の共同研究), or with the figure
+before it (共同研究は令和4年度に38件、令和5年度に42件).
+"""
+
+import re
+
+from advisor.drafting.stated.context import Context
+from advisor.drafting.stated.dating import own_period, period_of, year_before
+from advisor.drafting.stated.field_words import phrase
+from advisor.drafting.stated.figures import Figure, cell_figure
+from advisor.drafting.stated.folded import MASK
+from advisor.drafting.stated.frames import Frame, frame_of
+from advisor.drafting.stated.labels import Label, read_label
+from advisor.drafting.stated.measure import Told
+from advisor.drafting.stated.narrowing import adverbs_of, narrowed_by, topics_of
+from advisor.drafting.stated.phrases import NOUNS, strip_tail
+
+_BEHIND = re.compile(rf"\s*(?:\([^()]*\))?の\s*(?P<np>(?!うち|内訳|増|減){NOUNS})")
+_VERBS = re.compile(
+    r"\s*[がをに]?\s*(?P<verb>参画|参加|加盟|入会|登録|利用|来場|受講|出展|入居|採択|出席|修了|就職|出願)"
+)
+_STAFF = re.compile(r"\s*の?(?:体制|で構成|で運営|が在籍|が所属|を配置|が配置|が常駐|が勤務|を擁)")
+_RAISED = r"(?:拡大|増加|増員|倍増|増や|引き?上げ|伸ば|増強)"
+_COMING = re.compile(
+    rf"{_RAISED}(?:する|させる|す|していく|を図る|したい)|目指|目標|めざ|[とに]する(?:こと)?(?:。|$|計画|予定|方針)"
+    r"|を達成する|したい|を予定|する予定"
+)
+_GOAL = re.compile(r"目指|目標|めざ|(?:増や|引き?上げ|拡大|倍増|増員)(?:する|す)|したい")
+_GOES_UP = re.compile(r"\s*(?:から|より|→)")
+_OF_BEFORE = re.compile(r"\s*(?:内訳|(?:この|その)?うち|その中)")
+_KEY_VALUE = re.compile(r"(?P<key>[^:=。]{2,50}?)\s*[:=\s]\s*(?P<value>(?:約|およそ)?\s*\d[\d,.]*)\s*(?:\(.*\))?")
+_HARDLY_SUBJECTS = {"契約", "事業"}
+_POSTS = {"リサーチ", "アドミニストレーター", "コーディネーター", "教授", "教員", "事務"}
+
+
+def told_in(
+    text: str, context: Context, *, topic: Label | None = None, outer: Told | None = None, before: Told | None = None
+) -> list[Told]:
+    """The figures of a sentence, a line or a cell.
+
+    `topic`: what a cell is about by its row and column. `outer`: the figure that the text explains (うち3件).
+    `before`: the first figure of the sentence before.
+    """
+    frame = frame_of(text)
+    if not frame.figures:
+        return _key_and_bare_value(frame, context)
+    return _Reading(frame, context, topic, outer, before if _OF_BEFORE.match(text) else None).told()
+
+
+class _Reading:
+    """Reads the figures of one sentence from left to right."""
+
+    def __init__(
+        self, frame: Frame, context: Context, topic: Label | None, outer: Told | None, before: Told | None
+    ) -> None:
+        self._frame = frame
+        self._context = context
+        self._topic = topic
+        self._outer = outer
+        self._before = before
+        self._told: list[Told] = []
+        self._lead = Label()
+
+    def told(self) -> list[Told]:
+        figures = self._frame.figures
+        for at, figure in enumerate(figures):
+            start = figures[at - 1].end if at else 0
+            after = figures[at + 1] if at + 1 < len(figures) else None
+            told = self._read(figure, start, after)
+            if told is not None:
+                self._told.append(told)
+        return self._told
+
+    def _read(self, figure: Figure, start: int, after: Figure | None) -> Told | None:
+        kind = figure.unit.kind if figure.unit else ""
+        behind = self._frame.plain[figure.end : after.start if after else len(self._frame.plain)]
+        own_date = own_period(self._frame, figure, start)
+        if after is not None and after.unit == figure.unit and _GOES_UP.match(behind) and own_date is None:
+            return None  # 38件から42件に: the year of the former is not told
+        zone, base = self._zone(figure, start)
+        own, left = self._subject(zone, figure, kind)
+        narrowing = narrowed_by(left, kind)
+        if not self._told and base is None:
+            self._lead = narrowing
+        joined = own.joined(narrowing).joined(self._lead)
+        former = self._former(figure, kind)
+        label = self._in_brackets(joined, own, base) if base is not None and _counts(base, kind) else None
+        label = label or self._with_words(joined, own, former, zone, behind, kind)
+        if label is None:
+            return None
+        qualifiers = label.qualifiers | adverbs_of(zone)
+        if label.part and not qualifiers and not own.words:
+            qualifiers = read_label(re.split(r"[、。]", behind)[0], alone=False).qualifiers
+            if not qualifiers:
+                return None  # うち3件: a part of which nothing is told
+        qualifiers |= self._told_behind(behind) | self._context.qualifiers
+        summed = self._frame.cumulated_from
+        last = self._told_outside(figure)
+        topic = self._topic.period if self._topic else None
+        period, until = period_of(self._frame, figure, start, base, last[-1] if last else None, topic)
+        if until or (summed is not None and summed < figure.start):
+            qualifiers |= {"累計"}
+        if "前年度" in qualifiers and own_date is None and (shifted := year_before(period or self._context.period)):
+            period, qualifiers = shifted, qualifiers - {"前年度"}
+        whose = label.organisation or self._context.organisation
+        label = label.model_copy(update={"qualifiers": qualifiers, "period": period, "organisation": whose})
+        return Told(figure=figure, label=label, written=self._frame.text[figure.start : figure.end].strip())
+
+    def _zone(self, figure: Figure, start: int) -> tuple[str, Told | None]:
+        """The text before the figure that can name it, and the figure that it explains in brackets."""
+        opened = self._frame.opened_at(figure.start)
+        if opened is not None:
+            outside = [told for told in self._told if told.figure.end <= opened]
+            return self._frame.plain[max(start, opened + 1) : figure.start], outside[-1] if outside else self._outer
+        zone = self._frame.plain[start : figure.start]
+        depth = 0
+        for at, character in enumerate(zone):  # what closes a bracket that opened before belongs to the figure before
+            depth += {"(": 1, ")": -1}.get(character, 0)
+            if depth < 0:
+                zone, depth = " " * (at + 1) + zone[at + 1 :], 0
+        return zone.lstrip(), self._outer if not self._told else None
+
+    def _told_outside(self, figure: Figure) -> list[Told]:
+        """The figures before that stand in no bracket, or in the same one."""
+        opened = self._frame.opened_at(figure.start)
+        return [t for t in self._told if self._frame.opened_at(t.figure.start) in (None, opened)]
+
+    def _former(self, figure: Figure, kind: str) -> Told | None:
+        """The figure of the same kind before, whose subject may go on."""
+        told = [t for t in self._told_outside(figure) if _counts(t, kind)]
+        return told[-1] if told else (self._before if self._before and _counts(self._before, kind) else None)
+
+    def _subject(self, zone: str, figure: Figure, kind: str) -> tuple[Label, str]:
+        """What the figure is told of by the nouns beside it, and the text before those."""
+        behind = _BEHIND.match(self._frame.plain, figure.end)
+        if behind is not None:
+            label = read_label(behind["np"], alone=False, kind=kind)
+            if label.words - _HARDLY_SUBJECTS or (label.words and not read_label(zone, alone=False, kind=kind).words):
+                return label.model_copy(update={"part": phrase("part").search(zone) is not None}), zone
+        return strip_tail(zone, kind)
+
+    def _in_brackets(self, label: Label, own: Label, base: Told) -> Label:
+        """A part of `base`: its words and what narrows it; a post (うちURA3名) is named for itself."""
+        words = own.words if own.words & _POSTS else base.label.words | own.words
+        return label.model_copy(
+            update={
+                "words": words,
+                "qualifiers": label.qualifiers | base.label.qualifiers,
+                "shown": " ".join(part for part in (base.label.shown, own.shown) if part),
+                "organisation": label.organisation or base.label.organisation,
+                "part": label.part or not own.words,
+            }
+        )
+
+    def _with_words(
+        self, label: Label, own: Label, former: Told | None, zone: str, behind: str, kind: str
+    ) -> Label | None:
+        """The label with the words of a verb, of a figure before, or of what stands around, where it has none."""
+        if own.words:
+            return label
+        shared = {told.label.words for told in self._told if _counts(told, kind)}
+        if own.total and len(shared) > 1:
+            topic = next(iter(topics_of(self._frame.plain)), None)
+            return label.joined(topic) if topic is not None and topic.words and topic.words not in shared else None
+        if verb := _VERBS.match(behind):
+            noun = verb["verb"] + ("企業" if kind == "社" else "")
+            words = label.words | read_label(noun, kind=kind).words
+            return label.model_copy(update={"words": words, "shown": noun})
+        if kind == "名" and _STAFF.match(behind):
+            return label.model_copy(update={"words": frozenset({"職員"}), "shown": label.shown or "職員"})
+        if former is not None:
+            whose = label.organisation or former.label.organisation
+            shown = former.label.shown
+            return label.model_copy(update={"words": former.label.words, "shown": shown, "organisation": whose})
+        around = self._topic or self._context.label
+        begins = not zone.strip(f" {MASK}、,:・は年間計") or self._topic is not None
+        if not around.words or not begins or self._told:
+            return None
+        return label.joined(around.model_copy(update={"period": None, "unit": None}))
+
+    def _told_behind(self, behind: str) -> frozenset[str]:
+        """What the words behind a figure say of it: a goal, a new start. In a plan all is to come but what was."""
+        near = re.split(r"[。)]", behind, maxsplit=1)[0] + ("。" if "。" in behind else "")
+        found = read_label(near.split("、", maxsplit=1)[0], alone=False).qualifiers
+        found &= {"新規", "終了", "申請", "見込"}
+        to_come = self._context.planned and not phrase("report").search(self._frame.text)
+        if to_come or (_COMING.search(near) and (self._context.planned or _GOAL.search(near))):
+            found |= {"目標"}
+        return found
+
+
+def _counts(told: Told, kind: str) -> bool:
+    return (told.figure.unit.kind if told.figure.unit else "") == kind
+
+
+def _key_and_bare_value(frame: Frame, context: Context) -> list[Told]:
+    """`共同研究件数: 42`: the unit is in the name."""
+    match = _KEY_VALUE.fullmatch(frame.unnumbered.strip(f" {MASK}"))
+    if match is None:
+        return []
+    label = read_label(match["key"], alone=False)
+    figure = cell_figure(match["value"], label.unit)
+    if figure is None or label.unit is None or not label.words:
+        return []
+    period = frame.periods[0].period if len(frame.periods) == 1 else None
+    whose = label.organisation or context.organisation
+    label = label.model_copy(update={"period": period, "organisation": whose})
+    return [Told(figure=figure, label=label, written=match["value"].strip())]
