@@ -15,7 +15,7 @@ from advisor.values import Value
 
 # Figures that an instruction asks for by name: 直近の共同研究件数, 専任スタッフの人数 …
 _FIGURE_NAME = re.compile(
-    r"(?:[\u30a0-\u30ffー]{2,}|[\u4e00-\u9fff々]{1,}|[A-Za-z]{2,}|の(?=[\u4e00-\u9fff\u30a0-\u30ffA-Za-z])|・){1,10}?"
+    r"(?:[\u30a0-\u30ffー]{2,}|[\u4e00-\u9fff々]{1,}|[A-Za-z]{2,}|の(?=[\u4e00-\u9fff\u30a0-\u30ffA-Za-z])){1,10}?"
     r"(?:件数|人数|社数|員数|金額|総額|額|売上高|予算額|面積|台数|回数|校数|割合|比率|稼働率|数)(?:(?![\u4e00-\u9fff字])|(?=及び|並び|又は|等))"
 )
 _NO_FIGURE = re.compile(r"(?:文字|字|行|頁|ページ|枚|回答|番号|複|多|少|半|無|偶|奇)数$|^(?:件数|人数|数|金額|割合)$")
@@ -35,6 +35,7 @@ _COUNT_UNITS = {
     "額": ("円", "億", "万"),
     "高": ("円", "億", "万"),
 }
+_OF_ANOTHER_ITEM = 2  # parts of a cue that an item has to hold to ask for more than its own review item
 _REASONS = re.compile(r"^(?:備考|根拠|理由|具体的|内容|説明|コメント|補足|参照|関連|該当|取組|詳細|摘要|現状)")
 
 
@@ -92,7 +93,9 @@ class Reader:
         if leaf is None or (hit and not exact) or (narrow and by_label & {v.id for v in leaf.viewpoints}):
             found = hit  # the words name some viewpoints themselves
         else:
-            found = (*leaf.viewpoints, *hit)
+            own = {viewpoint.id for viewpoint in leaf.viewpoints}
+            strong = {viewpoint.id for viewpoint in self._viewpoints_in(search_form(query), at_least=_OF_ANOTHER_ITEM)}
+            found = (*leaf.viewpoints, *(viewpoint for viewpoint in hit if viewpoint.id in own | strong))
         viewpoints = self._of_type(tuple({viewpoint.id: viewpoint for viewpoint in found}.values()))
         named = {viewpoint.id for viewpoint in hit}  # asked for, whatever the outline thinks of it
         viewpoints = tuple(
@@ -124,7 +127,7 @@ class Reader:
                 return max(scored, key=lambda each: each[:2])[2], exact
         return None, False
 
-    def _viewpoints_in(self, folded: str) -> tuple[Viewpoint, ...]:
+    def _viewpoints_in(self, folded: str, at_least: float = 1) -> tuple[Viewpoint, ...]:
         """The viewpoints whose cues the words of an item hold: those with most parts."""
         matcher = self.matchers[APPLICATION]
         found = []
@@ -132,7 +135,7 @@ class Reader:
             for viewpoint in leaf.viewpoints:
                 bare = _name_words(viewpoint)
                 strength = matcher.strength(folded, viewpoint.cues) + sum(word in folded for word in bare)
-                if strength >= 1:
+                if strength >= at_least:
                     found.append((strength, viewpoint))
         return tuple(viewpoint for strength, viewpoint in found if strength >= max(s for s, _ in found) - 1)
 

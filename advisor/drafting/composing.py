@@ -74,6 +74,8 @@ def compose(subjects: Sequence[Subject], limit: int | None, language: Language, 
     while len(text) > room and blanks:
         blanks.popitem()
         text = _text(subjects, chosen, blanks, marks)
+    chosen = {name: sorted(found, key=lambda s: (s.main.file, s.order)) for name, found in chosen.items()}
+    text = _text(subjects, chosen, blanks, marks)
     claims = tuple(
         DraftClaim(text=ended(statement), citations=statement.citations, viewpoints=(subject.id,))
         for subject in subjects

@@ -33,8 +33,9 @@ _REPORTED = re.compile(
 _PRAISE = re.compile(
     r"圧倒的|どこよりも|最高の|ほかにない|ワクワク|夢(?:を|が|の)|ぜひ|皆様|みなさま|みなさん|ませんか|[!！]|世界一|超一流|唯一無二|お気軽|ご相談ください|奇跡|魔法|無限の"
 )
-_CONTACT = re.compile(r"〒|TEL|FAX|E-?mail|[\w.+-]+@[\w-]+\.|お問い?合わせ|問合せ先", re.I)
+_CONTACT = re.compile(r"議事録|^日時|出席|〒|TEL|FAX|E-?mail|[\w.+-]+@[\w-]+\.|お問い?合わせ|問合せ先", re.I)
 _FIGURE_BONUS, _HEADING_BONUS, _YEAR_BONUS = 1.0, 0.5, 0.3
+_OF_ANY_HUB = frozenset({"施設", "拠点", "センター", "建物", "設備", "当該", "全体", "本学", "大学"})
 _UNDER_HEADING = 1.0
 _LIKENESS_WEIGHT = 5.0  # a passage is seldom ahead by more than 0.1
 _FAR = 0.15
@@ -132,14 +133,15 @@ class Finder:
             found.append(Found(statement=statement, score=2 * held + own + 0.5 * inside + self._worth(statement)))
         return sorted(found, key=lambda each: (-each.score, each.statement.main.file, each.statement.order))[:size]
 
-    def for_figure(self, figure: WantedFigure, classes: CueMatcher) -> list[Found]:
+    def for_figure(self, figure: WantedFigure) -> list[Found]:
         """The statements that give a figure of that name, best first."""
-        weights = {word: self._weight(word) for word in figure.subject}
+        subject = set(figure.subject) - _OF_ANY_HUB
+        weights = {word: self._weight(word) for word in subject}
         found = []
         for at, statement in enumerate(self.statements):
-            held = coverage(weights, set(figure.subject) & (self._tokens[at] | self._around[at]))
-            stated = has_figure(statement.folded, figure.units, statement.around) if figure.units else _digit(statement)
-            if held >= _COVERED and stated and set(figure.subject) & self._tokens[at]:
+            held = coverage(weights, subject & (self._tokens[at] | self._around[at])) if subject else 1.0
+            own = bool(subject & self._tokens[at]) or not subject
+            if held >= _COVERED and own and _gives(statement, figure, bare=bool(subject)):
                 found.append(Found(statement=statement, score=2 * held + self._worth(statement)))
         return sorted(found, key=lambda each: (-each.score, each.statement.main.file, each.statement.order))
 
@@ -178,6 +180,13 @@ def without_repeats(found: Iterable[Found], taken: Sequence[Statement]) -> list[
             kept.append(each)
             seen.append(letters)
     return kept
+
+
+def _gives(statement: Statement, figure: WantedFigure, bare: bool) -> bool:
+    """Whether a statement gives a figure in the units wanted; the cell of a table (`bare`) may leave its unit unsaid."""
+    if figure.units and has_figure(statement.folded, figure.units, statement.around):
+        return True
+    return _digit(statement) and bare and (bool(statement.cells) or not figure.units)
 
 
 def _row_of(statement: Statement, places: dict[str, list[tuple[int, int, int]]]) -> int | None:

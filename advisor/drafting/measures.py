@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from advisor.drafting.model import FileCitation
-from advisor.drafting.stated.context import Context, context_of, title_of
+from advisor.drafting.stated.context import Context, context_of, day_of_meeting, title_of
 from advisor.drafting.stated.folded import Folded, fold
 from advisor.drafting.stated.laid_out import laid_out_tables
 from advisor.drafting.stated.measure import EvidenceFile, Measure, Told
@@ -28,6 +28,7 @@ class _Reader:
         self._document = file.document
         self._blocks = blocks_of(file.document)
         self._title = title_of(file.document.text, self._blocks)
+        self._meeting = day_of_meeting(file.name, self._title, file.document.text)
 
     def read(self) -> Iterator[Measure]:
         for table in tables_of(self._document):
@@ -60,7 +61,7 @@ class _Reader:
                 yield self._measure(told, context, "sentence", sentence.block, span, sentence.page, text)
 
     def _context(self, headings: tuple[str, ...], caption: str = "") -> Context:
-        return context_of(self._file.name, self._title, headings, caption)
+        return context_of(self._file.name, self._title, headings, caption, self._meeting)
 
     def _measure(
         self,

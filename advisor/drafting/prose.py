@@ -66,7 +66,7 @@ def _subjects(asked: Asked, case: Case) -> list[Subject]:
         missing = blank(name, language) if viewpoint.core else ""
         subjects.append(Subject(id=viewpoint.id, name=name, found=found, blank=missing, core=viewpoint.core))
     for figure in asked.figures:
-        found = tuple(case.finder.for_figure(figure, matcher))
+        found = tuple(case.finder.for_figure(figure))
         subjects.append(
             Subject(id=f"figure:{figure.name}", name=figure.name, found=found, blank=blank(figure.name, language))
         )

@@ -18,6 +18,11 @@ from advisor.values import Value
 MAX_CHARS = 300  # a longer one is cut at no place that a reader would accept: it is left to the reviewer
 _SENTENCE_END = re.compile(r"(?<=[。！？])(?![」』）)])|(?<=\.)\s+(?=[A-Z])")
 _KEY_LINE = re.compile(r"^\s*[^\s:：、。]{1,20}\s*[:：]")
+# Lines of an address or of the head of minutes, which no full stop ends.
+_ENTRY_LINE = re.compile(
+    r"^\s*(?:日\s*時|場\s*所|出\s*席|欠\s*席|陪\s*席|議\s*題|議\s*事|配[布付]資料|次\s*第)[者録]?(?:[\s　:：]|$)|〒|\bTEL|\bFAX|E-?mail\b",
+    re.I,
+)
 _NEW_LINE = re.compile(r"^\s*(?:[・●○◆■□▪◦*-]|[①-⑳]|\d{1,2}[.．)）]|[(（]\d{1,2}[)）]|第\d+条|[ア-ン][.．)）])")
 _LIST_MARK = re.compile(r"^(?:[・●○◆■▪◦*]|[-–]\s|[①-⑳]|[(（]\d{1,2}[)）]|\d{1,2}[.．)）](?!\d))\s*")
 # Orders to whoever fills the form in, hidden in a file: nobody's statement about a hub.
@@ -126,7 +131,8 @@ def _lines(text: str, block: Block) -> Iterator[tuple[int, int]]:
         line_end = text.find("\n", here, block.end)
         line = text[here : line_end if line_end >= 0 else block.end]
         before = text[at : here - 1]
-        if _NEW_LINE.match(line) or _KEY_LINE.match(line) or (_KEY_LINE.match(before) and len(before) < 60):
+        own = _NEW_LINE.match(line) or _KEY_LINE.match(line) or _ENTRY_LINE.search(line) or _ENTRY_LINE.search(before)
+        if own or (_KEY_LINE.match(before) and len(before) < 60):
             yield at, here - 1
             at = here
     yield at, block.end

@@ -24,12 +24,13 @@ ANSWER = re.compile(
 LIMITS = re.compile(r"字数|^(?:上限|制限|目安)$|character\s*limit|max(?:imum)?\.?\s*characters", re.IGNORECASE)
 EXAMPLE_ROW = re.compile(r"[（(【]?(?:記入|記載)?例(?:[）)】:：\s]|$)")
 OFFICE_USE = re.compile(
-    r"(?:事務局|審査|評価|受付|整理|管理|主催者)\S{0,6}(?:使用|記入|記載|処理|番号|欄)|記(?:入|載)(?:不要|しない|は不要)"
-    r"|使用しない|office\s+use|do\s+not\s+(?:write|fill)",
+    r"(?:事務局|審査員?|評価者|主催者|受付)(?:の)?(?:使用|記入|記載|処理|確認)欄?|(?:事務局|審査|受付|整理|管理)(?:番号|欄)"
+    r"|記(?:入|載)(?:不要|しない(?:で|こと)|は不要)|使用しない(?:で|こと)|office\s+use|do\s+not\s+(?:write|fill)",
     re.IGNORECASE,
 )
 SEVERAL = re.compile(
-    r"複数(?:選択|回答|可|選べ|お選び)|すべて|全て|いくつでも|当てはまるもの|あてはまるもの|該当するもの(?:に|を)|all that apply|multiple",
+    r"複数(?:選択|回答|可|選べ|お選び)|すべて|全て|いくつでも|(?:当ては|あては)まるもの|該当するもの(?:に|を)"
+    r"|all that apply|multiple",
     re.IGNORECASE,
 )
 MARK = "✓"

@@ -1,5 +1,6 @@
 """Boxes of a sheet outside its tables: those that answer one question together, and sentences to confirm."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from advisor.forms.boxes import without_options
@@ -19,12 +20,15 @@ from advisor.forms.xlsx_places import (
 def choices_with_labels(layout: Layout, *, beside: bool) -> Iterator[Found]:
     """The items of the boxes that have no part yet: with the label on the left, or (not `beside`) above or none."""
     chains = _chains(layout)
+    by_row: dict[int, list[list[int]]] = defaultdict(list)
+    for chain in chains:
+        by_row[layout.areas[chain[0]].span.top].append(chain)
     for chain in chains:
         if layout.used.isdisjoint(chain):
-            yield from _choice(layout, chain, chains, beside=beside)
+            yield from _choice(layout, chain, by_row, beside=beside)
 
 
-def _choice(layout: Layout, chain: list[int], chains: list[list[int]], *, beside: bool) -> Iterator[Found]:
+def _choice(layout: Layout, chain: list[int], by_row: dict[int, list[list[int]]], *, beside: bool) -> Iterator[Found]:
     """The item of a chain of boxes, with the chains under it that have the same label."""
     first = chain[0]
     own = without_options(layout.areas[first].text)
@@ -39,14 +43,8 @@ def _choice(layout: Layout, chain: list[int], chains: list[list[int]], *, beside
     members = list(chain)
     if label is not None and beside:
         span = layout.areas[label].span
-        for other in chains:
-            top = layout.areas[other[0]].span.top
-            if (
-                other[0] not in members
-                and layout.used.isdisjoint(other)
-                and span.top <= top < span.bottom
-                and label_left(layout, other[0])[0] == label
-            ):
+        for other in (other for row in range(span.top, span.bottom) for other in by_row[row]):
+            if other is not chain and layout.used.isdisjoint(other) and label_left(layout, other[0])[0] == label:
                 members += other
     options, words = _options(layout, members)
     if label is None:

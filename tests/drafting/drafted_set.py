@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
 
 from advisor.drafting.case import Case, make_case
 from advisor.drafting.flow import draft_item
@@ -16,6 +18,18 @@ from advisor.programs.schedule import JST
 from advisor.wareki import numbers_in
 
 AS_OF = datetime(2025, 8, 20, 10, tzinfo=JST)  # while the seventh call is open
+
+
+class Drafted(NamedTuple):
+    """The case of the ten files, what is drafted of both outlines, by item, and where the files are."""
+
+    case: Case
+    drafts: dict[str, ItemDraft]
+    folder: Path
+
+    def text_of(self, file: str) -> str:
+        """The text of a file as extracted."""
+        return next(each.document.text for each in self.case.files if each.name == file)
 
 
 def read_file(name: str, content: str | bytes) -> EvidenceFile:

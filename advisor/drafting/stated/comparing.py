@@ -14,6 +14,7 @@ _OF_ONE_YEAR = frozenset({"目標", "見込", "前年度", "昨年度"})  # such
 # Of one meeting, event or month: there are many, and a file that does not say its year does not say which.
 _OF_ONE_EVENT = frozenset({"参加", "来場", "聴講", "回答", "回収", "視聴", "満足", "満足度", "アンケート"})
 _NEVER = frozenset({"出席", "欠席", "傍聴", "登壇"})
+_RELATIVE = frozenset({"倍"})  # of what it was: not told
 _COUNTED = frozenset({"件", "名", "社", "台", "本", "回", "校"})
 
 
@@ -21,7 +22,7 @@ def groups_of(measures: Sequence[Measure]) -> Iterator[list[Measure]]:
     """The measures of the same subject, unit and narrowing, in order of first mention; each with two or more."""
     groups: dict[tuple[object, ...], list[Measure]] = {}
     for measure in _with_units(measures):
-        if measure.words:
+        if measure.words and measure.unit not in _RELATIVE:
             groups.setdefault(_key(measure), []).append(measure)
     yield from (group for group in groups.values() if len(group) > 1)
 

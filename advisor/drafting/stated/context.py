@@ -33,6 +33,9 @@ _TELLS_YEAR = re.compile(
 _DAY_COUNTS = re.compile(r"現在|時点|末")
 _WHOLE_UNIVERSITY = re.compile(r"大学概要|大学要覧|大学案内|大学紹介")
 _FIGURES_OWN = frozenset({"申請", "新規", "継続", "目標", "見込", "累計", "前年度"})  # of a figure, never of a heading
+_MEETING = re.compile(r"議事|会議|委員会")
+_MEETING_DAY = re.compile(r"(?:日\s*時|開催日時?|期\s*日|年月日)\s*[:\t ]\s*")
+_MEETING_HEAD = 600  # characters: where minutes say when they met
 _LONGEST_TITLE = 45
 _TITLE_LINES = 3
 
@@ -51,8 +54,24 @@ def title_of(text: str, blocks: Sequence[Block]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def context_of(name: str, title: tuple[str, ...], headings: tuple[str, ...], caption: str = "") -> Context:
-    """What stands around a piece, of which the innermost says most."""
+def day_of_meeting(name: str, title: tuple[str, ...], text: str) -> Period | None:
+    """The day of the meeting that minutes are of: what they say without a date is told as of then."""
+    head = fold(text, 0, min(len(text), _MEETING_HEAD)).text
+    key = _MEETING_DAY.search(head)
+    if key is None or not any(_MEETING.search(line) for line in (folded(name), *title)):
+        return None
+    found = periods_in(head[key.end() : key.end() + 30])
+    return found[0].period if found and found[0].start == 0 and not found[0].period.is_span else None
+
+
+def context_of(
+    name: str,
+    title: tuple[str, ...],
+    headings: tuple[str, ...],
+    caption: str = "",
+    meeting: Period | None = None,
+) -> Context:
+    """What stands around a piece, of which the innermost says most. `meeting`: the day that minutes are of."""
     around = [folded(name), *title, *(folded(heading) for heading in headings), *([caption] if caption else [])]
     inner = around[1 + len(title) :]
     innermost = inner[-1] if inner else ""
@@ -64,7 +83,7 @@ def context_of(name: str, title: tuple[str, ...], headings: tuple[str, ...], cap
     )
     return Context(
         label=label,
-        period=_period(around),
+        period=_period(around) or meeting,
         planned=_planned(around),
         part="".join(part.split()),
         section=heading_words(innermost) if innermost else frozenset(),

@@ -53,6 +53,7 @@ _PARTICLES = {"助詞", "助動詞", "動詞", "形容詞", "副詞", "代名詞
 _OF_OTHERS = re.compile(
     r"他|各|全国|国内|県内|県外|海外|複数|国立|公立|私立|両|近隣|連携|協定|参画|参加|提携|地域の|主要|多く|産学|共同|研究"
 )
+_AREAS = frozenset({"延べ床", "敷地", "建築", "床", "専有"})
 _YEAR_NUMBER = re.compile(r"^\d+$")
 
 
@@ -95,6 +96,8 @@ def subject_words(text: str, kind: str = "") -> frozenset[str]:
     kept = {word.normal for word in spoken if word.normal not in dropped("always")}
     if kind == "円":
         kept = {word for word in kept if word not in dropped("money")} or kept - {"円"}
+    if kind == "m2" and not kept & _AREAS and kept != {"面積"}:
+        kept = kept - {"面積"}
     strong = {word for word in kept if word not in dropped("weak")}
     return frozenset(strong or {word for word in kept if not _YEAR_NUMBER.match(word)})
 

@@ -6,7 +6,7 @@ from advisor.drafting.stated.field_words import dropped, phrase
 from advisor.drafting.stated.folded import MASK
 from advisor.drafting.stated.labels import Label, read_label
 
-_NOUN = r"(?:[一-龥々ァ-ヺーA-Za-z0-9・&/]|延べ(?=床)|ものづくり|まちづくり|(?<=[一-龥])[ヶケ](?=[一-龥]))"
+_NOUN = r"(?:[一-龥々ァ-ヺーA-Za-z0-9・&/]|延べ(?=床)|受け入れ?|入れ(?=[^ぁ-ん])|取り組み|問い合わせ|申し込み|立ち上げ|ものづくり|まちづくり|(?<=[一-龥])[ヶケ](?=[一-龥]))"
 _JOIN = (
     r"(?:の|との|における|に関する|に係る|に関わる|に対する|に向けた|による|への|からの|での|向けの?|などの|等の|に基づく|を対象とした"
     r"|を対象とする|を通じた|や|と|及び|および|並びに|ならびに|又は|または|もしくは)"

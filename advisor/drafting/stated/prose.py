@@ -19,9 +19,12 @@ from advisor.drafting.stated.phrases import NOUNS, strip_tail
 
 _BEHIND = re.compile(rf"\s*(?:\([^()]*\))?の\s*(?P<np>(?!うち|内訳|増|減){NOUNS})")
 _VERBS = re.compile(
-    r"\s*[がをに]?\s*(?P<verb>参画|参加|加盟|入会|登録|利用|来場|受講|出展|入居|採択|出席|修了|就職|出願)"
+    r"\s*(?P<by>[がをに]?)\s*(?P<verb>参画|参加|加盟|入会|登録|利用|来場|受講|出展|入居|採択|出席|修了|就職|出願)"
 )
 _STAFF = re.compile(r"\s*の?(?:体制|で構成|で運営|が在籍|が所属|を配置|が配置|が常駐|が勤務|を擁)")
+_WITH_RESEARCH = re.compile(r"\s*(?:と|との間で)(?:の)?共同研究を")
+_RESEARCH_PARTNER = "共同研究先"
+_IS_OF = re.compile(rf"\s*[がは]{NOUNS}(?:との(?:もの|共同研究|契約)|から|による)?(?:で(?:ある|す)|、|。|$)")
 _RAISED = r"(?:拡大|増加|増員|倍増|増や|引き?上げ|伸ば|増強)"
 _COMING = re.compile(
     rf"{_RAISED}(?:する|させる|す|していく|を図る|したい)|目指|目標|めざ|[とに]する(?:こと)?(?:。|$|計画|予定|方針)"
@@ -32,6 +35,7 @@ _GOES_UP = re.compile(r"\s*(?:から|より|→)")
 _OF_BEFORE = re.compile(r"\s*(?:内訳|(?:この|その)?うち|その中)")
 _KEY_VALUE = re.compile(r"(?P<key>[^:=。]{2,50}?)\s*[:=\s]\s*(?P<value>(?:約|およそ)?\s*\d[\d,.]*)\s*(?:\(.*\))?")
 _HARDLY_SUBJECTS = {"契約", "事業"}
+_COUNTED_NOUNS = {"企業", "会社", "機関", "団体"}
 _POSTS = {"リサーチ", "アドミニストレーター", "コーディネーター", "教授", "教員", "事務"}
 
 
@@ -80,6 +84,8 @@ class _Reading:
         if after is not None and after.unit == figure.unit and _GOES_UP.match(behind) and own_date is None:
             return None  # 38件から42件に: the year of the former is not told
         zone, base = self._zone(figure, start)
+        if start and _IS_OF.match(zone) and _IS_OF.match(behind):
+            zone = "うち"  # 10件が大企業、30件が中小企業: what it is of stands behind
         own, left = self._subject(zone, figure, kind)
         narrowing = narrowed_by(left, kind)
         if not self._told and base is None:
@@ -95,6 +101,8 @@ class _Reading:
             qualifiers = read_label(re.split(r"[、。]", behind)[0], alone=False).qualifiers
             if not qualifiers:
                 return None  # うち3件: a part of which nothing is told
+        if kind in ("m2", "ha"):
+            qualifiers -= {"累計"}  # 延べ床
         qualifiers |= self._told_behind(behind) | self._context.qualifiers
         summed = self._frame.cumulated_from
         last = self._told_outside(figure)
@@ -158,16 +166,21 @@ class _Reading:
         self, label: Label, own: Label, former: Told | None, zone: str, behind: str, kind: str
     ) -> Label | None:
         """The label with the words of a verb, of a figure before, or of what stands around, where it has none."""
-        if own.words:
-            return label
+        verb = _VERBS.match(behind)
+        if own.words and not (verb and own.words <= _COUNTED_NOUNS):
+            more = read_label(verb["verb"], kind=kind).words if verb and verb["by"] == "が" else frozenset()
+            return label.model_copy(update={"words": label.words | more})
         shared = {told.label.words for told in self._told if _counts(told, kind)}
         if own.total and len(shared) > 1:
             topic = next(iter(topics_of(self._frame.plain)), None)
             return label.joined(topic) if topic is not None and topic.words and topic.words not in shared else None
-        if verb := _VERBS.match(behind):
+        if verb is not None:
             noun = verb["verb"] + ("企業" if kind == "社" else "")
             words = label.words | read_label(noun, kind=kind).words
             return label.model_copy(update={"words": words, "shown": noun})
+        if kind == "社" and _WITH_RESEARCH.match(behind):
+            words = label.words | read_label(_RESEARCH_PARTNER, kind=kind).words
+            return label.model_copy(update={"words": words, "shown": _RESEARCH_PARTNER})
         if kind == "名" and _STAFF.match(behind):
             return label.model_copy(update={"words": frozenset({"職員"}), "shown": label.shown or "職員"})
         if former is not None:

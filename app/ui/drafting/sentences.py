@@ -17,7 +17,8 @@ def sentences_html(item: Item, deleted: Collection[str], wording: Wording) -> st
     """
     claims = item.draft.claims if item.draft is not None else ()
     if item.form_item.kind is ItemKind.CHOICE:
-        return _reason_html(item, wording) + _claims_html(claims, deleted, wording)
+        found = _reason_html(item, wording) + _claims_html(claims, deleted, wording)
+        return found or f'<p class="hint">{wording.html("claims_none")}</p>'
     used = {sentence.claim for sentence in item.sentences if _rests_on(sentence, claims)}
     rows = "".join(f"<li>{_sentence_html(each, claims, deleted, wording)}</li>" for each in item.sentences)
     left = [claim for at, claim in enumerate(claims) if at not in used]
