@@ -17,6 +17,7 @@ from advisor.values import Value
 _FIGURE_NAME = re.compile(
     r"(?:[\u30a0-\u30ffー]{2,}|[\u4e00-\u9fff々]{1,}|[A-Za-z]{2,}|の(?=[\u4e00-\u9fff\u30a0-\u30ffA-Za-z])){1,10}?"
     r"(?:件数|人数|社数|員数|金額|総額|額|売上高|予算額|面積|台数|回数|校数|割合|比率|稼働率|数)(?:(?![\u4e00-\u9fff字])|(?=及び|並び|又は|等))"
+    r"|(?<![\u4e00-\u9fff\u30a0-\u30ff])(?:売上高|受入額|予算額|稼働率)|(?<=び)(?:売上高|受入額|予算額|稼働率)"
 )
 _NO_FIGURE = re.compile(r"(?:文字|字|行|頁|ページ|枚|回答|番号|複|多|少|半|無|偶|奇)数$|^(?:件数|人数|数|金額|割合)$")
 _PERIOD_WORDS = re.compile(r"^(?:直近|最近|過去|年間|年度|期間|毎年度|各年度)*の?")
@@ -35,7 +36,45 @@ _COUNT_UNITS = {
     "額": ("円", "億", "万"),
     "高": ("円", "億", "万"),
 }
+_SPECIFIC = 100  # of a name that says more than a few words do
 _OF_ANOTHER_ITEM = 2  # parts of a cue that an item has to hold to ask for more than its own review item
+_BARE = re.compile(r"(?:概要|現状|内容|説明|状況|取組|取り組み|詳細|現状と課題|課題|特色|特徴|記述|記入欄)(?:等|など)?")
+_SENTENCE = re.compile(r"(?:か|る|た|い|こと|です|ます)[。?？]?$|^.{18,}$")
+# Names of review items that other headings hold as well.
+_SAY_LITTLE = frozenset(
+    [
+        "体制",
+        "組織",
+        "計画",
+        "目標",
+        "取組",
+        "実績",
+        "成果",
+        "目的",
+        "背景",
+        "概要",
+        "沿革",
+        "マネジメント",
+        "仕組み",
+        "進め方",
+        "教育",
+        "人材",
+        "契約",
+        "資金",
+        "予算",
+        "施設",
+        "設備",
+        "装置",
+        "機器",
+        "業績",
+        "理念",
+        "スタッフ",
+        "研究者",
+        "プロセス",
+        "戦略",
+        "人員",
+    ]
+)
 _REASONS = re.compile(r"^(?:備考|根拠|理由|具体的|内容|説明|コメント|補足|参照|関連|該当|取組|詳細|摘要|現状)")
 
 
@@ -90,11 +129,11 @@ class Reader:
         hit = self._viewpoints_in(search_form(query))
         narrow = leaf is not None and search_form(leaf.label.ja) not in search_form(item.label)
         by_label = {viewpoint.id for viewpoint in self._viewpoints_in(search_form(item.label))}
-        if leaf is None or (hit and not exact) or (narrow and by_label & {v.id for v in leaf.viewpoints}):
+        strong = {viewpoint.id for viewpoint in self._viewpoints_in(search_form(query), at_least=_OF_ANOTHER_ITEM)}
+        if leaf is None or (strong and not exact) or (narrow and by_label & {v.id for v in leaf.viewpoints}):
             found = hit  # the words name some viewpoints themselves
         else:
             own = {viewpoint.id for viewpoint in leaf.viewpoints}
-            strong = {viewpoint.id for viewpoint in self._viewpoints_in(search_form(query), at_least=_OF_ANOTHER_ITEM)}
             found = (*leaf.viewpoints, *(viewpoint for viewpoint in hit if viewpoint.id in own | strong))
         viewpoints = self._of_type(tuple({viewpoint.id: viewpoint for viewpoint in found}.values()))
         named = {viewpoint.id for viewpoint in hit}  # asked for, whatever the outline thinks of it
@@ -121,6 +160,11 @@ class Reader:
         """The review item that the label names, or that instruction or path do; whether it is the label."""
         label, rest = search_form(item.label), search_form(f"{item.instruction} {' '.join(item.path)}")
         leaves = [leaf for _, leaf in self._outlines[APPLICATION].leaves()]
+        above = search_form(" ".join(item.path))
+        own = max((_named(leaf, label) for leaf in leaves), default=0)
+        of_path = max((_named(leaf, above) for leaf in leaves), default=0)
+        if _BARE.fullmatch(label) or (own < _SPECIFIC <= of_path):  # 概要, 取組の内容: of what stands above it
+            label = above
         for text, exact in ((label, True), (rest, False)):
             scored = [(score, -at, leaf) for at, leaf in enumerate(leaves) if (score := _named(leaf, text))]
             if scored:
@@ -165,14 +209,17 @@ def figures_asked(text: str) -> Iterator[WantedFigure]:
 
 
 def _remark(item: FormItem) -> bool:
-    """Whether an item is the remarks column of a check sheet: its path says what it explains."""
-    return bool(item.path) and item.kind is ItemKind.TEXT and _REASONS.match(search_form(item.label)) is not None
+    """Whether an item is the remarks column of a check sheet: its path ends in the sentence that it explains."""
+    if not item.path or item.kind is not ItemKind.TEXT or _REASONS.match(search_form(item.label)) is None:
+        return False
+    return _SENTENCE.search(search_form(item.path[-1])) is not None
 
 
 def _named(leaf: OutlineItem, text: str) -> int:
-    """How many characters of `text` name the review item; 0: none."""
+    """How well `text` names the review item: by the characters of the longest name in it; a name that says little
+    (体制, 計画) counts less than any other. 0: not at all."""
     names = [search_form(name) for name in (leaf.label.ja, *leaf.also_called)]
-    return max((len(name) for name in names if name in text), default=0)
+    return max((len(name) + (0 if name in _SAY_LITTLE else _SPECIFIC) for name in names if name in text), default=0)
 
 
 def _name_words(viewpoint: Viewpoint) -> set[str]:

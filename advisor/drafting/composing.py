@@ -14,6 +14,7 @@ from advisor.messages import Language, say
 from advisor.values import Value
 
 USUAL_CHARS = 1000  # where a form states no limit: about what a reviewer reads of one item
+_SHARE_OF_BLANKS = 2
 _PER_SUBJECT = 4
 _END = re.compile(r"[。．.!?！？」』）)】]$")
 BLANK = re.compile(r"【(?:要記入|TO FILL IN)[^】]*】")
@@ -45,7 +46,8 @@ def blank(name: str, language: Language) -> str:
     >>> blank("直近3年間の共同研究件数", Language.JA)
     '【要記入: 共同研究件数】'
     """
-    plain = re.sub(r"(?:直近|過去|最近)\s*[\d０-９]+\s*(?:年度?間?|か年|ヵ年|カ年|期)?の?", "", name).strip(" の:：")
+    plain = re.sub(r"[【】]", " ", name)
+    plain = re.sub(r"(?:直近|過去|最近)\s*[\d０-９]+\s*(?:年度?間?|か年|ヵ年|カ年|期)?の?", "", plain).strip(" の:：")
     return say("drafting.blank", language, what=plain or say("drafting.blank_value", language))
 
 
@@ -58,6 +60,10 @@ def compose(subjects: Sequence[Subject], limit: int | None, language: Language, 
     room = limit if limit is not None else USUAL_CHARS
     chosen: dict[str, list[Statement]] = {subject.id: [] for subject in subjects}
     blanks = {subject.id: subject.blank for subject in subjects if subject.blank and not subject.found}
+    late: dict[str, str] = {}
+    while blanks and len(_text(subjects, chosen, blanks, marks)) > room // _SHARE_OF_BLANKS:
+        name, mark = blanks.popitem()  # what the files say comes first; this one comes in if there is room left
+        late[name] = mark
     taken: list[Statement] = []
     for turn in range(_PER_SUBJECT):
         for subject in subjects:
@@ -70,10 +76,9 @@ def compose(subjects: Sequence[Subject], limit: int | None, language: Language, 
                     taken.append(each.statement)
                     break
                 chosen[subject.id].pop()
-    text = _text(subjects, chosen, blanks, marks)
-    while len(text) > room and blanks:
-        blanks.popitem()
-        text = _text(subjects, chosen, blanks, marks)
+    for name in reversed(late):
+        if len(_text(subjects, chosen, {**blanks, name: late[name]}, marks)) <= room:
+            blanks[name] = late[name]
     chosen = {name: sorted(found, key=lambda s: (s.main.file, s.order)) for name, found in chosen.items()}
     text = _text(subjects, chosen, blanks, marks)
     claims = tuple(

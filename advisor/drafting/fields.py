@@ -22,7 +22,8 @@ def draft_field(asked: Asked, case: Case) -> ItemDraft:
     disputed = _disputed(values, case)
     if disputed:
         return _left_open(item, _field_name(item), disputed, language)
-    if len(values) == 1:
+    fits = item.limit_chars is None or all(len(value.value) <= item.limit_chars for value in values)
+    if len(values) == 1 and fits:
         value = values[0]
         claim = DraftClaim(text=value.value, citations=value.statement.citations[:1])
         return ItemDraft(item_id=item.id, text=value.value, claims=(claim,), coverage=Coverage.SUPPORTED)

@@ -183,7 +183,7 @@ def without_repeats(found: Iterable[Found], taken: Sequence[Statement]) -> list[
 
 
 def _gives(statement: Statement, figure: WantedFigure, bare: bool) -> bool:
-    """Whether a statement gives a figure in the units wanted; the cell of a table (`bare`) may leave its unit unsaid."""
+    """Whether a statement gives a figure in the units wanted; a cell of a table may leave its unit unsaid (`bare`)."""
     if figure.units and has_figure(statement.folded, figure.units, statement.around):
         return True
     return _digit(statement) and bare and (bool(statement.cells) or not figure.units)

@@ -30,7 +30,8 @@ HEAD = (
 )
 TOP = r"(?:学長|理事長|校長|総長|学院長)"
 _TITLE = r"(?:特任|客員|名誉)?(?:教授|准教授|講師|研究員|理事|副学長)|博士|工学博士|医学博士"
-_NAME = r"[\u4e00-\u9fff々ヶ]{1,4}[ 　][\u4e00-\u9fff々ぁ-んァ-ヶー]{1,5}|[\u4e00-\u9fff々]{3,5}"
+_NAME = r"[\u4e00-\u9fff々ヶ]{1,4}[ 　][\u4e00-\u9fff々ぁ-んァ-ヶー]{1,5}?|[\u4e00-\u9fff々]{3,5}?"
+_AFTER = r"(?=$|[\s、。，,()（）・/／「」:：]|が|は|を|氏|先生|特任|教授|准教授|副|理事|\d)"
 _DATE = r"(?:(?:令和|平成|昭和|大正|明治)\s*(?:元|\d{1,2})|\d{4})\s*年(?:度|\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?)?"
 _FOUNDED = re.compile(
     rf"(?P<date>{_DATE})(?:に|、|の)?[^。、\n]{{0,24}}?(?:設立|設置|開設|発足|創設|開所|創立)(?!要項|要綱|規程|規則|準備|認可|の趣旨)"
@@ -102,9 +103,9 @@ def _as_written(folded: str, statements: Sequence[Statement]) -> tuple[str, Stat
 def heads(statements: Sequence[Statement], post: str = HEAD) -> Iterator[tuple[str, Statement]]:
     """Who is said to hold a post (`post`: a pattern), with the post: 「センター長 小鳥遊 紗良」."""
     after = re.compile(
-        rf"(?P<post>{post})(?:[(（・]?(?:{_TITLE})[)）]?)?\s*(?:は|：|:|、|・|／|/)?\s*(?P<name>{_NAME})"
+        rf"(?<![副元前旧歴代])(?P<post>{post})(?:[(（・]?(?:{_TITLE})[)）]?)?\s*(?:は|：|:|、|・|／|/)?\s*(?P<name>{_NAME}){_AFTER}"
     )
-    before = re.compile(rf"(?P<name>{_NAME})\s*[(（]?(?P<post>{post})")
+    before = re.compile(rf"(?P<name>{_NAME})\s*[(（]?(?<![副元前旧])(?P<post>{post})(?!補佐|代理)")
     for statement in statements:
         text = fold_width(statement.text)
         found = _in_row(statement, post) or [

@@ -21,6 +21,7 @@ _ENTRY = re.compile(r"^(?P<label>[^:：。、]{1,24}?)\s*[:：]\s*(?P<value>.+)$
 _LABEL_NOISE = re.compile(
     r"[(（](?:和文|日本語|正式|略称|ふりがな|フリガナ)[^)）]*[)）]|[\s・()（）\[\]【】「」『』※*:：.．、]|^[0-9①-⑳]+|の?ご?記入欄?$|^本?(?:拠点|貴学)の(?=名称|所在|住所|設立|設置|代表)"
 )
+_HYPHENS = str.maketrans(dict.fromkeys("‐‑‒–—―−－", "-"))
 _SHORT = 10
 # Of labels as short as that, those that ask for more than a few words.
 _TAKES_PROSE = re.compile(
@@ -44,6 +45,16 @@ class FieldValue(Value):
 
 def _plain(label: str) -> str:
     return _LABEL_NOISE.sub("", search_form(label))
+
+
+def _same_as(value: str) -> str:
+    """What two values have in common that are the same: all but spaces and width."""
+    return re.sub(r"[\s、。・]", "", search_form(value))
+
+
+def _half(text: str) -> str:
+    """`text` in half width, with one kind of hyphen."""
+    return fold_width(text).translate(_HYPHENS)
 
 
 def _names() -> dict[str, str]:
@@ -79,7 +90,7 @@ def values_for(item: FormItem, statements: Sequence[Statement]) -> list[FieldVal
         return []
     found: dict[str, list[FieldValue]] = {}
     for value in _stated(kind, item, statements):
-        found.setdefault(_plain(value.value), []).append(value)
+        found.setdefault(_same_as(value.value), []).append(value)
     for short in sorted(found, key=len):  # 「センター長 小鳥遊」 is no other value than 「センター長 小鳥遊 紗良」
         fuller = next((value for value in found if short in value and short != value), None)
         if fuller is not None:
@@ -109,11 +120,15 @@ def _stated(kind: str, item: FormItem, statements: Sequence[Statement]) -> Itera
         yield from _values(namings.addresses(statements))
     elif kind in _LOOKS:
         for statement in statements:
-            text = fold_width(statement.text)
-            if kind == "phone" and _FAX.search(text) and not re.search(r"tel|電話", text, re.I):
-                continue
-            for match in _LOOKS[kind].finditer(text):
-                yield FieldValue(value=match[0], statement=statement)
+            for value in _looking_like(kind, _half(statement.text)):
+                yield FieldValue(value=value, statement=statement)
+
+
+def _looking_like(kind: str, text: str) -> Iterator[str]:
+    """What looks like a value of that kind; no number of a fax."""
+    for match in _LOOKS[kind].finditer(text):
+        if kind != "phone" or not _FAX.search(text[max(0, match.start() - 8) : match.start()]):
+            yield match[0]
 
 
 def _values(found: Iterable[tuple[str, Statement] | None]) -> Iterator[FieldValue]:
@@ -130,11 +145,11 @@ def _entries(kind: str, item: FormItem, statement: Statement) -> Iterator[FieldV
         if not same or not value.strip() or len(value) > _MAX_VALUE:
             continue
         look = _LOOKS.get(kind)
-        match = look.search(fold_width(value)) if look is not None else None
+        match = next(_looking_like(kind, _half(value)), None) if look is not None else None
         if kind == "address" and not re.search(r"\d", fold_width(value)):
             continue
         if look is None or match is not None:
-            yield FieldValue(value=match[0] if match else value.strip(), statement=statement)
+            yield FieldValue(value=match or value.strip(), statement=statement)
 
 
 def _pairs(statement: Statement) -> Iterator[tuple[str, str]]:

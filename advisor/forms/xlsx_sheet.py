@@ -3,25 +3,20 @@
 Rows and columns are counted from 0 over the visible ones, so neighbours here are neighbours on the screen.
 """
 
-import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
-from openpyxl.styles.fills import Fill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from advisor.forms.xlsx_looks import Looks
 from advisor.forms.xlsx_rules import Rule
 from advisor.values import Value
 
 MAX_CELLS = 150_000  # of the rectangle that is looked at: 600 rows of a sheet with 250 narrow columns
 MAX_COLUMNS = 300
-_RGB = re.compile(r"([0-9A-F]{2})([0-9A-F]{2})([0-9A-F]{2})$", re.IGNORECASE)
 _DEFAULT_WIDTH = 8.43
-_GREY_INDEXES = {22, 23, 55, 63}
-_WHITE_INDEXES = {1, 9, 64, 65}
-_WHITE_THEME = 0
 
 Spot = tuple[int, int]  # row, column
 
@@ -95,7 +90,8 @@ class Sheet(Value):
 
 def read_sheet(sheet: Worksheet, number: int, rules: tuple[Rule, ...]) -> Sheet:
     """The visible cells of a sheet, up to the last one with text, lines, colour or a merged area."""
-    rows, columns = _visible(sheet)
+    looks = Looks()
+    rows, columns = _visible(sheet, looks)
     row_at = {row: at for at, row in enumerate(rows)}
     column_at = {column: at for at, column in enumerate(columns)}
     merged: list[tuple[Span, Cell]] = []
@@ -105,7 +101,7 @@ def read_sheet(sheet: Worksheet, number: int, rules: tuple[Rule, ...]) -> Sheet:
         inside_columns = [column_at[column] for column in range(area.min_col, area.max_col + 1) if column in column_at]
         if inside_rows and inside_columns:
             span = Span(top=inside_rows[0], left=inside_columns[0], height=len(inside_rows), width=len(inside_columns))
-            merged.append((span, _cell(sheet, area.min_row, area.min_col, rules)))
+            merged.append((span, _cell(sheet, area.min_row, area.min_col, rules, looks)))
             covered.update(span.spots())
     cells: dict[Spot, Cell] = {}
     above: set[Spot] = set()
@@ -114,13 +110,13 @@ def read_sheet(sheet: Worksheet, number: int, rules: tuple[Rule, ...]) -> Sheet:
         if row not in row_at or column not in column_at:
             continue
         spot = at_row, at_column = row_at[row], column_at[column]
-        border = seen.border
-        above.update([spot] if _drawn(border.top) else [])
-        above.update([(at_row + 1, at_column)] if _drawn(border.bottom) else [])
-        before.update([spot] if _drawn(border.left) else [])
-        before.update([(at_row, at_column + 1)] if _drawn(border.right) else [])
+        look = looks.of(seen)
+        above.update([spot] if look.above else [])
+        above.update([(at_row + 1, at_column)] if look.below else [])
+        before.update([spot] if look.left else [])
+        before.update([(at_row, at_column + 1)] if look.right else [])
         if spot not in covered:
-            cells[spot] = _cell(sheet, row, column, rules)
+            cells[spot] = _cell(sheet, row, column, rules, looks)
     for row, column in _listed(rules, rows, columns):
         spot = row_at[row], column_at[column]
         if spot not in covered and spot not in cells:
@@ -139,10 +135,10 @@ def read_sheet(sheet: Worksheet, number: int, rules: tuple[Rule, ...]) -> Sheet:
     )
 
 
-def _visible(sheet: Worksheet) -> tuple[list[int], list[int]]:
+def _visible(sheet: Worksheet, looks: Looks) -> tuple[list[int], list[int]]:
     last_row = last_column = 0
     for (row, column), cell in sheet._cells.items():
-        if cell.value is not None or (cell.has_style and (_has_lines(cell) or cell.fill.fill_type == "solid")):
+        if cell.value is not None or looks.of(cell).is_marked:
             last_row, last_column = max(last_row, row), max(last_column, column)
     for area in sheet.merged_cells.ranges:
         last_row, last_column = max(last_row, area.max_row), max(last_column, area.max_col)
@@ -188,27 +184,23 @@ def _widths(sheet: Worksheet, columns: list[int]) -> tuple[float, ...]:
     return tuple(known.get(column, default) for column in columns)
 
 
-def _cell(sheet: Worksheet, row: int, column: int, rules: tuple[Rule, ...]) -> Cell:
+def _cell(sheet: Worksheet, row: int, column: int, rules: tuple[Rule, ...], looks: Looks) -> Cell:
     seen = sheet._cells[row, column]
-    rule = _rule_at(rules, row, column)
+    look = looks.of(seen)
+    is_protected = bool(sheet.protection.sheet)
     fixed = seen.data_type in ("f", "e")
-    text = "" if fixed else _text(seen.value)
-    if not seen.has_style:
-        return Cell(address=seen.coordinate, text=text, fixed=fixed, rule=rule, locked=bool(sheet.protection.sheet))
-    coloured, grey = _colour(seen.fill)
-    diagonal = seen.border.diagonal
     return Cell(
         address=seen.coordinate,
-        text=text,
+        text="" if fixed else _text(seen.value),
         fixed=fixed,
-        bold=bool(seen.font.b),
-        coloured=coloured,
-        grey=grey,
-        struck=_drawn(diagonal) and bool(seen.border.diagonalUp or seen.border.diagonalDown),
-        locked=bool(sheet.protection.sheet) and bool(seen.protection.locked),
-        unlocked=bool(sheet.protection.sheet) and not seen.protection.locked,
-        size=float(seen.font.sz or 11.0),
-        rule=rule,
+        bold=look.bold,
+        coloured=look.coloured,
+        grey=look.grey,
+        struck=look.struck,
+        locked=is_protected and look.locked,
+        unlocked=is_protected and not look.locked,
+        size=look.size,
+        rule=_rule_at(rules, row, column),
     )
 
 
@@ -220,34 +212,3 @@ def _text(value: object) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value).replace("\r\n", "\n").replace("_x000D_", "").strip("\u200b")
-
-
-def _drawn(side: Any) -> bool:
-    return side is not None and side.style is not None
-
-
-def _has_lines(cell: Any) -> bool:
-    border = cell.border
-    return any(_drawn(side) for side in (border.left, border.right, border.top, border.bottom))
-
-
-def _colour(fill: Fill) -> tuple[bool, bool]:
-    """Whether a cell is filled with a colour, and whether with grey. White is neither."""
-    if fill.fill_type is None:
-        return False, False
-    if fill.fill_type != "solid":
-        return False, fill.fill_type.startswith("gray")
-    colour = fill.fgColor
-    if colour.type == "theme":
-        tint = float(colour.tint or 0)
-        return (colour.theme != _WHITE_THEME, colour.theme == _WHITE_THEME and tint < -0.02)
-    if colour.type == "indexed":
-        grey = colour.indexed in _GREY_INDEXES
-        return (not grey and colour.indexed not in _WHITE_INDEXES, grey)
-    written = _RGB.search(str(colour.rgb))
-    if written is None:
-        return False, False
-    red, green, blue = (int(part, 16) for part in written.groups())
-    if max(red, green, blue) - min(red, green, blue) <= 8:
-        return False, max(red, green, blue) < 0xF8
-    return True, False

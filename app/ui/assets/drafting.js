@@ -2,6 +2,7 @@
 window.jhub.drafting = {
   root: null,
   dossier: "",
+  going: false, // whether items are being drafted
 
   // `desk` is the server function, `upload` sends a file, `trigger` starts the drafting: all given by gr.HTML.
   async start(element, server, upload, trigger) {
@@ -55,6 +56,7 @@ window.jhub.drafting = {
     const active = document.activeElement?.id;
     const slot = reply.message && this.slot(from);
     for (const [part, html] of Object.entries(reply.parts)) this.put(part, html);
+    if (reply.parts.draft !== undefined) this.goes(this.going);
     this.mark(reply.marks);
     if (slot) {
       const shown = document.contains(slot) ? slot : this.root.querySelector("[data-messages]");
@@ -173,10 +175,19 @@ window.jhub.drafting = {
 
   async draft(button) {
     if (!(await this.saving.flush()) || button.dataset.busy) return;
-    button.dataset.busy = "yes";
     this.slot(button).replaceChildren();
+    this.goes(true);
     this.trigger("input", { do: "draft", as_of: this.asOf(), name: this.name.get(), dossier: this.dossier });
-    this.root.querySelector("[data-stop]").hidden = false;
+  },
+
+  // Marks that items are being drafted, also in a part that has come anew meanwhile.
+  goes(on) {
+    this.going = on;
+    for (const button of this.root.querySelectorAll("[data-draft]")) {
+      if (on) button.dataset.busy = "yes";
+      else delete button.dataset.busy;
+    }
+    for (const stop of this.root.querySelectorAll("[data-stop]")) stop.hidden = !on;
   },
 
   // A reply on its way from the drafting that goes on.
@@ -188,13 +199,13 @@ window.jhub.drafting = {
     this.apply(reply, button ?? this.root);
     const ended = reply.ok === false || reply.parts.table !== undefined;
     if (!ended) return;
-    for (const again of this.root.querySelectorAll("[data-draft]")) delete again.dataset.busy;
-    for (const stop of this.root.querySelectorAll("[data-stop]")) stop.hidden = true;
+    this.goes(false);
     await this.saving.renew();
   },
 
   async stop(button) {
     this.trigger("clear", {});
+    this.goes(false);
     await this.act("renew", {}, button);
   },
 };

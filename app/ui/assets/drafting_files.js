@@ -50,11 +50,11 @@ window.jhub.drafting.files = {
       }
       bar.value = n + 1;
     }
+    drafting.apply(await drafting.send("renew"), field);
     field.disabled = false;
     field.value = "";
     bar.remove();
     state.remove();
-    drafting.apply(await drafting.send("renew"), field);
     field.focus({ preventScroll: true });
   },
 };

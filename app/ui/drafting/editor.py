@@ -51,7 +51,17 @@ def editor_html(opened: OpenItem, wording: Wording) -> str:
 
 def _told(item: Item, wording: Wording) -> dict[str, str]:
     """The sentences that the browser says while somebody types. {n}, {time} are filled in there."""
-    keys: tuple[str, ...] = ("count", "count_limit", "count_over", "typing", "saving", "saved", "unsaved", "restored", "conflict_open")
+    keys: tuple[str, ...] = (
+        "count",
+        "count_limit",
+        "count_over",
+        "typing",
+        "saving",
+        "saved",
+        "unsaved",
+        "restored",
+        "conflict_open",
+    )
     if item.form_item.limit_chars is None:
         keys = tuple(key for key in keys if key not in {"count_limit", "count_over"})
     holes = {"n": "{n}", "limit": item.form_item.limit_chars, "over": "{over}", "time": "{time}"}
