@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from advisor.drafting.model import ItemDraft
+from advisor.drafting.model import FileCitation, ItemDraft
 from advisor.forms.model import Form, FormItem
 from advisor.ingest.document import IngestReport
 from advisor.values import Value
@@ -40,12 +40,17 @@ class Origin(StrEnum):
 
 
 class Sentence(Value):
-    """A sentence of an item's text with where it comes from. `by`: who wrote or changed it, of EDITED."""
+    """A sentence of an item's text with where it comes from. `by`: who wrote or changed it, of EDITED.
+
+    `citations`: the words of the files that it rests on; they stay with it in every version. `claim`: which claim of
+    the item's present draft says it; None when that draft has no such claim.
+    """
 
     text: str
     origin: Origin
     by: str = ""
     claim: int | None = None
+    citations: tuple[FileCitation, ...] = ()
 
 
 class Dossier(Value):

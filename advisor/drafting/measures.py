@@ -11,6 +11,7 @@ from advisor.drafting.stated.measure import EvidenceFile, Measure, Told
 from advisor.drafting.stated.pieces import Table, blocks_of, lines_of, page_at, sentences_of, tables_of
 from advisor.drafting.stated.prose import told_in
 from advisor.drafting.stated.tables import told_in_table
+from advisor.drafting.statements import gives_orders
 
 __all__ = ["EvidenceFile", "Measure", "measures_in"]
 
@@ -52,6 +53,8 @@ class _Reader:
         for sentence in sentences_of(self._document):
             if any(start <= sentence.start < end for start, end in taken):
                 continue
+            if gives_orders(self._document.text[sentence.start : sentence.end]):
+                continue  # a figure that somebody wants written is no figure that a file states
             text = fold(self._document.text, sentence.start, sentence.end)
             context = self._context(sentence.headings)
             found = told_in(text.text, context, before=before)

@@ -174,7 +174,7 @@ def shared_strings(part: bytes | None) -> list[Any]:
 def cell_text(text: str) -> str:
     """The text as a cell can hold it: no control characters, lines ended as Excel ends them, not too long."""
     clean = _UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return _ESCAPE.sub("_x005F_", clean[:MAX_CELL_CHARS])
+    return _ESCAPE.sub("_x005F_", clean)[:MAX_CELL_CHARS]
 
 
 def _text_nodes(rich: Any) -> list[Any]:

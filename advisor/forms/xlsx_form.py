@@ -2,6 +2,7 @@
 
 import io
 import re
+import warnings
 import zipfile
 
 from lxml import etree  # type: ignore[import-untyped]
@@ -46,7 +47,9 @@ def read_xlsx_form(data: bytes, name: str) -> Form:
     """
     package = open_package(data, name)
     try:
-        book = load_workbook(io.BytesIO(data))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of what openpyxl does not read; nothing is written with it
+            book = load_workbook(io.BytesIO(data))
         sheets = [_read(package, book, sheet) for sheet in package.sheets if _is_read(book[sheet.title])]
     except _BROKEN as error:
         raise DocumentUnreadable("document_damaged", name=name) from error

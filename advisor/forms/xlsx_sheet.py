@@ -14,7 +14,7 @@ from advisor.forms.xlsx_looks import Looks
 from advisor.forms.xlsx_rules import Rule
 from advisor.values import Value
 
-MAX_CELLS = 150_000  # of the rectangle that is looked at: 600 rows of a sheet with 250 narrow columns
+MAX_CELLS = 100_000  # of the rectangle that is looked at: 400 rows of a sheet with 250 narrow columns
 MAX_COLUMNS = 300
 _DEFAULT_WIDTH = 8.43
 

@@ -1,6 +1,7 @@
 """Which stated values are told of the same thing, and which of those contradict each other. Pure."""
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import combinations
 
 from advisor.drafting.stated.figures import agree
@@ -9,6 +10,7 @@ from advisor.drafting.stated.measure import Measure
 from advisor.drafting.stated.periods import comparable
 
 Pair = tuple[int, int]
+_MUCH_MORE = 20  # times the largest count: an amount of money in a table that does not say so
 _FAR = 5  # a small count in running text is told of one case, not of the whole, unless it says its year
 _OF_ONE_YEAR = frozenset({"目標", "見込", "前年度", "昨年度"})  # such values are compared only where both tell the year
 # Of one meeting, event or month: there are many, and a file that does not say its year does not say which.
@@ -64,12 +66,16 @@ def _key(measure: Measure) -> tuple[object, ...]:
 def _with_units(measures: Sequence[Measure]) -> Iterator[Measure]:
     """A bare figure takes the unit of the others of its subject, where these have but one."""
     units: dict[tuple[object, ...], set[str]] = {}
+    largest: dict[tuple[object, ...], Decimal] = {}
     for measure in measures:
         if measure.unit in _COUNTED:
-            units.setdefault((measure.words, measure.qualifiers), set()).add(measure.unit)
+            subject = (measure.words, measure.qualifiers)
+            units.setdefault(subject, set()).add(measure.unit)
+            largest[subject] = max(largest.get(subject, Decimal(0)), measure.value)
     for measure in measures:
-        known = units.get((measure.words, measure.qualifiers), set())
-        if not measure.unit and len(known) == 1:
+        subject = (measure.words, measure.qualifiers)
+        known = units.get(subject, set())
+        if not measure.unit and len(known) == 1 and measure.value <= _MUCH_MORE * largest[subject]:
             yield measure.model_copy(update={"unit": next(iter(known))})
         elif measure.unit:
             yield measure

@@ -32,7 +32,8 @@ _NAME = r"[一-龥々ァ-ヺーA-Za-z0-9・&]"
 _KEY = re.compile(rf"[・●○■◆\s]*(?P<of>[^\t:。]{{0,24}}?)の?{_FOUNDED}(?:年月日?|日|年度?|時期)?\s*")
 _EVENT = re.compile(rf"(?P<of>[^\t:、。]{{1,30}}?)(?:を|の|が)?\s*(?:新たに|正式に)?{_FOUNDED}(?:\(.*\))?")
 _BEHIND = re.compile(
-    rf"(?:\([^()]*\))?\s*(?:付けで|付で|に|より|から)?\s*(?:新たに|正式に|学内に|本学に)?\s*{_FOUNDED}"
+    rf"(?:\([^()]*\))?\s*(?:付けで|付で|に|より|から)?\s*(?:新たに|正式に|学内に|本学に)?"
+    rf"(?:[^、。\n]{{0,20}}?として)?\s*{_FOUNDED}(?![^。]{{0,6}}(?:予定|計画|見込|目指))"
 )
 _OBJECT = re.compile(rf"[\s、:に]*(?P<of>{_NAME}{{1,30}}?)(?:を|の|が)?\s*(?:新たに|正式に)?{_FOUNDED}")
 _BEFORE = re.compile(rf"(?P<of>{NOUNS})(?:は|が|を)(?=[^ぁ-ん]|$)")
@@ -48,8 +49,11 @@ _POST = re.compile(
     rf"(?P<prefix>{_NAME}{{0,30}}?)(?<![副前元代歴])(?P<post>{_POSTS})(?:\([^()]{{1,12}}\))?[\s:はの/、]*(?P<name>{_PERSON})"
     rf"(?=[ \t]*(?:{_TITLE}|\(|[がをはので、。/\t]|$))"
 )
+_POST_BEHIND = re.compile(
+    rf"(?:^|[\s、。:・(])(?!出席|欠席|議長|陪席)(?P<name>{_PERSON})(?<![副元前])(?P<post>{_POSTS})(?=[\s、。,)・]|が|は|から|より|及び|$)"
+)
 _NO_PERSON = re.compile(
-    r"^(?:[はがをにでと、]|候補|会議|補佐|代理|任命|選考|就任|指名|以下|及び|若干|各|全|副|学長|専任|兼任|担当|事務|委員|経験|実務)"
+    r"(?:とし|する|して|られ)$|^(?:[はがをにでと、]|候補|会議|補佐|代理|任命|選考|就任|指名|以下|及び|若干|各|全|副|学長|専任|兼任|担当|事務|委員|経験|実務)"
     r"|[科部院所学長授員室課係会名]$|研究|大学|企業|委員|本部|センター|拠点|業務|運営|統括|責任|支援"
 )
 _CHANGES = re.compile(r"歴代|退任|前任|後任|交代|交替")
@@ -97,6 +101,18 @@ def posts_in(text: str, *, whole: bool = False) -> Iterator[StatedFact]:
             year=periods[0].period.first.fiscal_year if len(periods) == 1 else None,
             written=name,
         )
+    if not whole:
+        yield from _held_by(text)
+
+
+def _held_by(text: str) -> Iterator[StatedFact]:
+    """架空太郎センター長: the post behind the name, as lists of those present have it."""
+    for found in _POST_BEHIND.finditer(text):
+        name = found["name"].strip()
+        if _is_person(name) and len("".join(name.split())) > 2:
+            yield StatedFact(
+                kind="post", subject=found["post"], post=found["post"], name="".join(name.split()), written=name
+            )
 
 
 def _founded_at(text: str, found: FoundPeriod) -> str | None:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from advisor.drafting.stated.field_words import dropped, phrase, qualifiers, same_words
 from advisor.drafting.stated.periods import Period, periods_in, without_periods
-from advisor.drafting.stated.units import Unit, unit_by_name, unit_in_label
+from advisor.drafting.stated.units import Unit, unit_by_name, unit_in_label, units_in_caption
 from advisor.japanese import words
 from advisor.values import Value
 
@@ -27,6 +27,7 @@ class Label(Value):
     period: Period | None = None
     unit: Unit | None = None
     shown: str = ""
+    units: tuple[Unit, ...] = ()
     part: bool = False
     total: bool = False
 
@@ -79,6 +80,7 @@ def read_label(text: str, *, alone: bool = True, kind: str = "") -> Label:
         organisation=organisation,
         period=period,
         unit=unit,
+        units=units_in_caption(bare),
         shown=shown,
         part=part,
         total=total,
@@ -95,11 +97,16 @@ def subject_words(text: str, kind: str = "") -> frozenset[str]:
     spoken = [word for word in words(text) if word.part not in _PARTICLES and not _ONLY_MARKS.fullmatch(word.surface)]
     kept = {word.normal for word in spoken if word.normal not in dropped("always")}
     if kind == "円":
-        kept = {word for word in kept if word not in dropped("money")} or kept - {"円"}
+        kept = set(without_money(frozenset(kept))) or kept - {"円"}
     if kind == "m2" and not kept & _AREAS and kept != {"面積"}:
         kept = kept - {"面積"}
     strong = {word for word in kept if word not in dropped("weak")}
     return frozenset(strong or {word for word in kept if not _YEAR_NUMBER.match(word)})
+
+
+def without_money(words: frozenset[str]) -> frozenset[str]:
+    """The words of an amount without those that only say that it is money, where others remain."""
+    return frozenset(word for word in words if word not in dropped("money")) or words
 
 
 def heading_words(text: str) -> frozenset[str]:

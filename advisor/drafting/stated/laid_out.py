@@ -95,6 +95,8 @@ def _years_down(lines: Sequence[Line], at: int) -> _Found | None:
 def _on_one_line(lines: Sequence[Line], at: int) -> _Found | None:
     """`区分 R4 R5` and below `共同研究 38 42`: as many figures as there are years, set apart by blanks."""
     heads = lines[at].text.split()
+    if len(heads) > 1 and not any(is_year(cell) or is_figure(cell) for cell in heads):
+        return _years_first(lines, at, heads)
     years = len(heads) - next((n for n, cell in enumerate(heads) if is_year(cell)), len(heads))
     if years < 2 or not all(is_year(cell) for cell in heads[-years:]):
         return None
@@ -111,13 +113,26 @@ def _on_one_line(lines: Sequence[Line], at: int) -> _Found | None:
     return _Found(rows, at, run) if len(rows) > 1 else None
 
 
+def _years_first(lines: Sequence[Line], at: int, heads: list[str]) -> _Found | None:
+    """`年度 共同研究 受託研究` and below `R4 38件 12件`: a year and as many figures as there are names."""
+    rows: list[Row] = []
+    for line in lines[at + 1 :]:
+        cells = line.text.split()
+        if len(cells) != len(heads) or not is_year(cells[0]) or not all(is_figure(cell) for cell in cells[1:]):
+            break
+        rows.append(Row(start=line.start, end=line.end, cells=tuple(cells)))
+    head = Row(start=lines[at].start, end=lines[at].end, cells=tuple(heads), is_head=True)
+    return _Found([head, *rows], at, at + 1 + len(rows)) if len(rows) > 1 else None
+
+
 def _pair(lines: Sequence[Line], at: int) -> _Found | None:
     """A name on one line and its figure alone on the next: 共同研究件数 / 42件."""
     if at + 1 >= len(lines) or not _is_name(lines[at].text) or not read_label(lines[at].text).words:
         return None
     after = lines[at + 1].text.strip()
     figure = cell_figure(after, read_label(lines[at].text).unit)
-    if figure is None or figure.unit is None or after[figure.end :].strip(" ()実績。"):
+    rest = after[figure.end :].strip(" 。") if figure is not None else ""
+    if figure is None or figure.unit is None or (rest and not (rest[0] == "(" and rest[-1] == ")")):
         return None
     if at + 2 < len(lines) and is_figure(lines[at + 2].text):
         return None  # a row of a table whose heads are not known

@@ -54,6 +54,8 @@ def heads_columns(cells: Sequence[str]) -> bool:
     if any(len(cell) > _LONGEST_HEAD or is_figure(cell) for cell in filled):
         return False
     like = [bool(_GENERIC.search(cell) or is_year(cell) or unit_in_label(cell)[0]) for cell in filled]
+    if not filled:
+        return False
     return len(cells) > 2 or _GENERIC.fullmatch(filled[0]) is not None or (len(like) > 1 and like[1])
 
 

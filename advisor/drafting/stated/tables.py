@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from advisor.drafting.stated.context import Context
 from advisor.drafting.stated.field_words import phrase
 from advisor.drafting.stated.figures import cell_figure, figures_in
-from advisor.drafting.stated.labels import Label, read_label
+from advisor.drafting.stated.labels import Label, read_label, without_money
 from advisor.drafting.stated.laid_out import is_year
 from advisor.drafting.stated.measure import Told
 from advisor.drafting.stated.pieces import Row, Table
@@ -20,6 +20,7 @@ from advisor.drafting.stated.table_heads import (
     merged_heads,
     names_of,
 )
+from advisor.drafting.stated.units import unit_of_money
 
 _TEXT_CELL = 12  # characters; a longer cell with a figure is read as a sentence
 _YEARS = range(1900, 2101)
@@ -35,8 +36,9 @@ def told_in_table(table: Table, context: Context) -> Iterator[tuple[Row, Told]]:
         if is_head(table.rows, at):
             heads = merged_heads(heads, row.cells) if at and is_head(table.rows, at - 1) else row.cells
             continue
-        if not heads and row.head and heads_columns(row.head):
-            heads = row.head
+        told_by_reader = row.head if heads_columns(row.head) else ()
+        if len("".join(told_by_reader)) > len("".join(heads)) or (told_by_reader and len(heads) < len(row.cells)):
+            heads = told_by_reader  # it knows which cells were merged
         above = cells = filled_down(row.cells, above)
         reader = _Row(cells, heads if len(heads) >= len(cells) else (), about, context, main)
         for told in reader.told():
@@ -101,11 +103,15 @@ class _Row:
         qualifiers = joined.qualifiers | self._about.qualifiers | self._context.qualifiers
         if self._context.planned and not phrase("report").search(name + head):
             qualifiers |= {"目標"}
-        names = self._names.unit
+        words = joined.words | around.words
+        unit = (
+            column.unit or self._names.unit or row.unit or around.unit or self._about.unit or self._context.label.unit
+        )
+        unit = unit or unit_of_money(head + name, (*self._about.units, *self._context.label.units))
         return joined.model_copy(
             update={
-                "words": joined.words | around.words,
-                "unit": column.unit or names or row.unit or around.unit or self._about.unit or self._context.label.unit,
+                "words": without_money(words) if unit is not None and unit.kind == "円" else words,
+                "unit": unit,
                 "period": column.period or row.period or self._about.period or self._context.period,
                 "qualifiers": qualifiers,
                 "organisation": joined.organisation

@@ -1,6 +1,7 @@
 """Units of counted things: the ways to write each, and which of them count the same kind. Pure."""
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 from advisor.values import Value
@@ -59,6 +60,12 @@ _IN_LABEL = re.compile(
     rf"[(\[〔【<]\s*(?:単位\s*[::/]?\s*)?(?:延べ|のべ)?(?P<scale>{SCALE})?\s*(?:{UNIT})\s*(?:[/・][^)\]〕】>]*)?[)\]〕】>]"
     rf"|単位\s*[::]?\s*(?P<scale2>{SCALE})?\s*(?:{UNIT.replace('?P<u', '?P<v')})"
 )
+# A caption of a table whose columns have several: 単位:件、千円.
+_SEVERAL = re.compile(
+    r"[(\[【]?\s*単位\s*[::/]?\s*(?P<list>[^()\[\]【】、,]{1,8}(?:[、,][^()\[\]【】、,]{1,8})+)\s*[)\]】]?"
+)
+_ONE = re.compile(rf"\s*(?P<scale>{SCALE})?\s*(?:{UNIT})\s*")
+_MONEY = re.compile(r"額|費|収入|支出|予算|資金|経費|売上|金")
 # What the last word of a label counts, where no unit is written.
 _BY_LAST_WORD = (
     (re.compile(r"(?:件数|契約数|出願数|取得数|登録数|採択数|相談数|保有数)$"), "件"),
@@ -85,6 +92,8 @@ def unit_in_label(label: str) -> tuple[Unit | None, str]:
     >>> unit_in_label("受入額(千円)")
     (Unit(kind='円', scale=Decimal('1000')), '受入額 ')
     """
+    if several := _SEVERAL.search(label):
+        return None, f"{label[: several.start()]} {label[several.end() :]}"
     match = _IN_LABEL.search(label)
     if match is None:
         bare = _WHOLE.fullmatch(label.strip())
@@ -94,6 +103,22 @@ def unit_in_label(label: str) -> tuple[Unit | None, str]:
     scale = SCALES.get(match["scale"] or match["scale2"] or "", Decimal(1))
     rest = f"{label[: match.start()]} {label[match.end() :]}"
     return Unit(kind=kind, scale=scale), rest
+
+
+def units_in_caption(caption: str) -> tuple[Unit, ...]:
+    """The units that a caption lists for the columns below it (単位:件、千円); empty where it gives one or none."""
+    several = _SEVERAL.search(caption)
+    if several is None:
+        return ()
+    matches = [match for part in re.split(r"[、,]", several["list"]) if (match := _ONE.fullmatch(part))]
+    return tuple(
+        unit_of(match).model_copy(update={"scale": SCALES.get(match["scale"] or "", Decimal(1))}) for match in matches
+    )
+
+
+def unit_of_money(label: str, units: Sequence[Unit]) -> Unit | None:
+    """The unit of money among `units`, where a label (金額, 受入額) is of money."""
+    return next((unit for unit in units if unit.kind == "円"), None) if _MONEY.search(label) else None
 
 
 def unit_by_name(label: str) -> Unit | None:
