@@ -105,6 +105,23 @@ def composers_command(
         write_into_readme("composers", found)
 
 
+@eval_app.command("drafting")
+def drafting_command(
+    readme: Annotated[bool, typer.Option("--readme", help="put the table into README.md")] = False,
+) -> None:
+    """下書きを測る / drafts of fictional evidence sets: what they quote, ask, tick, and must not say."""
+    from evals.drafting.measure import measure, table_of  # noqa: PLC0415  reads and makes files of every format
+    from evals.drafting.sets import dev_sets  # noqa: PLC0415
+
+    knowledge = Knowledge.load(Settings())
+    found = [measure(name, evidence, knowledge) for name, evidence in dev_sets().items()]
+    for miss in (miss for figures in found for miss in figures.misses):
+        typer.echo(f"{miss.set}: {miss.what}: {miss.detail}", err=True)
+    typer.echo(table_of(found))
+    if readme:
+        write_into_readme("drafting", table_of(found))
+
+
 def _known(names: list[str]) -> list[Configuration]:
     unknown = [name for name in names if name not in CONFIGURATIONS]
     if unknown:

@@ -166,9 +166,12 @@ class Desk:
         """Draft the items of these ids, or all that are empty yet: each is kept as soon as it is drafted, so that what
         was interrupted goes on where it stopped. Items that a person has approved are left alone.
 
-        Raises UploadRejected("evidence_missing_yet") where there is no evidence.
+        Raises RecordMissing("item_missing") for an id that no item has, UploadRejected("evidence_missing_yet") where
+        there is no evidence.
         """
         items = self.store.items(actor, dossier_id)
+        if not {item.id for item in items}.issuperset(item_ids or ()):
+            raise RecordMissing("item_missing")
         wanted = [item for item in items if _is_wanted(item, item_ids)]
         if not self.store.evidence(actor, dossier_id):
             raise UploadRejected("evidence_missing_yet")
@@ -234,20 +237,16 @@ class Desk:
     ) -> Exported:
         """The form filled in: `.md`, or the form's own format (an outline also `.docx` and `.xlsx`).
 
-        Unless asked otherwise only approved items are in it; then the face says how many are missing or not approved.
-        The same dossier gives the same bytes. Raises FormUnreadable("form_other_ending").
+        Unless asked otherwise only approved items are in it. The face says how many of them there are, and whether the
+        others are left out or in it without approval; nothing when all are approved.
+        The same dossier gives the same bytes. Raises EditRejected("export_ending").
         """
         dossier = self.store.dossier(actor, dossier_id)
         items = self.store.items(actor, dossier_id)
         if ending not in export_endings(dossier.form):
             allowed = ", ".join(export_endings(dossier.form))
             raise EditRejected("export_ending", ending=ending, allowed=allowed)
-        approved = sum(item.status is Status.APPROVED for item in items)
-        face = (
-            ""
-            if approved == len(items)
-            else say("exporting.face_partial", language, approved=approved, items=len(items))
-        )
+        face = _face(items, only_approved, language)
         filling = Filling(answers=_answers(items, only_approved), face=face, language=language)
         contents = filled_bytes(dossier.form, self.store.form_file(actor, dossier_id), filling, ending)
         return Exported(name=f"{dossier.title}{ending}", media_type=MEDIA_TYPES[ending], contents=contents)
@@ -288,6 +287,14 @@ def _is_wanted(item: Item, item_ids: Sequence[str] | None) -> bool:
     if item_ids is None:
         return item.status is Status.EMPTY
     return item.id in item_ids and item.status is not Status.APPROVED
+
+
+def _face(items: Sequence[Item], only_approved: bool, language: Language) -> str:
+    approved = sum(item.status is Status.APPROVED for item in items)
+    if approved == len(items):
+        return ""
+    key = "face_only_approved" if only_approved else "face_partial"
+    return say(f"exporting.{key}", language, approved=approved, items=len(items))
 
 
 def _answers(items: Sequence[Item], only_approved: bool) -> dict[str, Filled]:

@@ -24,7 +24,7 @@ from advisor.dossiers.item_rules import (
 )
 from advisor.dossiers.records import Actor, EventKind, Item, Sentence, Status, Version, VersionKind
 from advisor.dossiers.transactions import Change, Stored
-from advisor.drafting.model import ItemDraft
+from advisor.drafting.model import DraftClaim, ItemDraft
 
 _EVENTS = {
     VersionKind.DRAFT: EventKind.DRAFTED,
@@ -111,7 +111,8 @@ class Items(Stored):
             item = read_item(change.connection, actor, dossier_id, item_id)
             version = read_version(change.connection, actor, dossier_id, item_id, number)
             chosen = tuple(option for option in version.chosen if option in item.form_item.options)
-            words = ItemWords(text=version.text, chosen=chosen, sentences=version.sentences)
+            sentences = tuple(_with_present_claim(each, item.draft) for each in version.sentences)
+            words = ItemWords(text=version.text, chosen=chosen, sentences=sentences)
             if words.same_as(item):
                 return item
             columns = {"status": status_after_edit(item.status, words)}
@@ -145,6 +146,19 @@ def _replace_words(
         add_version(change, item.id, kind, words, status, note)
         change.tell(_EVENTS[kind], note, item.id)
     return read_item(change.connection, change.actor, change.dossier_id, item.id)
+
+
+def _with_present_claim(sentence: Sentence, draft: ItemDraft | None) -> Sentence:
+    """A sentence of an earlier draft names the claim of the present one that rests on the same words, or none."""
+    if sentence.claim is None:
+        return sentence
+    claims = draft.claims if draft is not None else ()
+    at = next((n for n, claim in enumerate(claims) if claim.citations and _is_within(claim, sentence)), None)
+    return sentence.model_copy(update={"claim": at})
+
+
+def _is_within(claim: DraftClaim, sentence: Sentence) -> bool:
+    return set(claim.citations) <= set(sentence.citations)
 
 
 def _item_or_refusal(outcome: Item | ItemEditRejected) -> Item:

@@ -120,8 +120,11 @@ class Reader:
         explains = item.path[-1] if item.path and _remark(item) else ""
         name = CHECK_SHEET if item.kind is ItemKind.CHOICE or explains else APPLICATION
         if item.viewpoint is not None:
-            leaf = next((leaf for o in self._outlines.values() for _, leaf in o.leaves() if leaf.id == item.viewpoint))
-            return Asked(item=item, leaf=leaf, viewpoints=self._of_type(leaf.viewpoints), query=query, exact=True)
+            built_in = next(
+                each for o in self._outlines.values() for _, each in o.leaves() if each.id == item.viewpoint
+            )
+            viewpoints = self._of_type(built_in.viewpoints)
+            return Asked(item=item, leaf=built_in, viewpoints=viewpoints, query=query, exact=True)
         figures = tuple(figures_asked(f"{item.label}。{item.instruction}"))
         if name == CHECK_SHEET:
             return self._checked(item, explains or item.label, query, explains)
@@ -146,10 +149,10 @@ class Reader:
         """A point to check: the viewpoint whose cue has most parts in its words."""
         folded, matcher = search_form(statement), self.matchers[CHECK_SHEET]
         best: tuple[float, OutlineItem | None] = (0.0, None)
-        for _, leaf in self._outlines[CHECK_SHEET].leaves():
-            strength = max(matcher.strength(folded, viewpoint.cues) for viewpoint in leaf.viewpoints)
+        for _, point in self._outlines[CHECK_SHEET].leaves():
+            strength = max(matcher.strength(folded, viewpoint.cues) for viewpoint in point.viewpoints)
             if strength > best[0]:
-                best = strength, leaf
+                best = strength, point
         leaf = best[1]
         return Asked(
             item=item, leaf=leaf, viewpoints=leaf.viewpoints if leaf else (), query=query, explains=explains,

@@ -14,6 +14,8 @@ from advisor.values import Value
 
 _ROW_AND_COLUMN = re.compile(r"(?P<row>.+?)\((?P<column>(?:[^()]|\([^()]*\))+)\)")
 _ONLY_FIGURE = re.compile(r"^(?:現状|実績|実績値|人数|件数|金額|数|数値|値|様式\S*|KPI|年度|合計)$|^現状(?=\()", re.I)
+_OF_MONEY = re.compile(r"財政|収入|資金|経費|予算|受入額|収支|金額")
+_MONEY_WORDS = frozenset({"額", "金額", "収入", "資金", "経費", "費", "予算"})
 _LONGEST = 24  # characters of a label: a longer one asks for more than a figure
 
 
@@ -32,7 +34,8 @@ def cell_of(item: FormItem) -> Cell | None:
     names = [*label_names] if len(label_names) > 1 else [*map(fold_width, item.path[-3:]), *label_names]
     if any(len(name) > _LONGEST for name in label_names):
         return None
-    unit = _unit(names) or _unit([*map(fold_width, item.path)])
+    above = [*map(fold_width, item.path)]
+    unit = _unit(names) or _unit(above) or (Unit(kind="円") if _OF_MONEY.search(" ".join(above)) else None)
     bare = " ".join(rest for name in names if len(name) <= _LONGEST and (rest := _about(name)))
     label = read_label(bare, kind=unit.kind if unit is not None else "")
     if not label.words or (label.period is None and unit is None):
@@ -83,11 +86,18 @@ def stated_for(cell: Cell, measures: Sequence[Measure]) -> list[Measure]:
 
 def _is_meant(measure: Measure, cell: Cell) -> bool:
     label = cell.label
-    if cell.unit and measure.unit and measure.unit != cell.unit:
+    if cell.unit and (measure.unit or ("円" if _is_money(measure) else cell.unit)) != cell.unit:
+        return False
+    if cell.unit == "円" and not measure.unit and not _is_money(measure):
         return False
     if label.period is not None and (measure.period is None or not comparable(measure.period, label.period)):
         return False
     return measure.words == label.words and measure.qualifiers == label.qualifiers
+
+
+def _is_money(measure: Measure) -> bool:
+    """Whether a bare figure stands under a heading of money."""
+    return bool(measure.section & _MONEY_WORDS)
 
 
 def as_told(measure: Measure) -> str:

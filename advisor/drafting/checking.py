@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from advisor.drafting.asked import Asked
 from advisor.drafting.cues import CueMatcher
 from advisor.drafting.finding import Found
+from advisor.drafting.marks import leaves_open
 from advisor.drafting.model import Proposal
 from advisor.drafting.polarity import affirms, denies
+from advisor.drafting.statements import Statement
 from advisor.japanese import words
 from advisor.values import Value
 
@@ -87,6 +89,27 @@ _GENERAL = frozenset(
 )
 
 
+# Words that say what kind of thing is asked for, of whatever subject: one of a kind has to be told of, and they are not
+# enough to tell a point from others.
+_KINDS = (
+    frozenset(["研修", "講習", "講習会", "教育", "セミナー", "説明会", "勉強会", "e-learning", "eラーニング", "受講"]),
+    frozenset(["責任", "責任者", "担当", "担当者", "管理者", "統括", "統括者"]),
+    frozenset(["窓口", "相談"]),
+    frozenset(["委員", "委員会", "会議", "審査", "審議"]),
+    frozenset(["申告", "報告", "届出", "申請"]),
+)
+_FAINT = frozenset.union(*_KINDS) | {
+    "職員", "教員", "教職員", "学生", "人材", "情報", "活動", "評価", "計画",
+    "支援", "契約", "施設", "設備", "業務", "専門", "配置", "置く", "設ける",
+    "開催", "周知", "公開", "公表", "毎年", "年", "回", "書面", "文書",
+    "手続", "手続き", "方法", "基準", "利用", "使用", "外部", "企業", "会",
+    "長", "部", "部署", "部門", "課", "室", "向ける", "全て", "関係",
+    "関係者",
+}  # fmt: skip
+_TRAINING = _KINDS[0]
+_MOST = 0.5  # of the words that tell a point from others
+
+
 class Finding(Value):
     """What is proposed for a point, and the statements that it rests on (of UNKNOWN: those that speak both ways)."""
 
@@ -100,7 +123,7 @@ def check(asked: Asked, found: Sequence[Found], matcher: CueMatcher) -> Finding:
     wanted = own_words(point)
     rated = [(_share(wanted, each, asked, matcher), each) for each in found]
     rated = [(share, each) for share, each in rated if share > 0]
-    yes = [(share, each) for share, each in rated if affirms(each.statement.text)]
+    yes = [(share, each) for share, each in rated if _says_so(each.statement)]
     no = [(share, each) for share, each in rated if denies(each.statement.text)]
     best_yes, best_no = (max((share for share, _ in side), default=0.0) for side in (yes, no))
     if best_yes > best_no + _ASIDE or (best_yes and not best_no):
@@ -128,7 +151,17 @@ def _share(wanted: frozenset[str], each: Found, asked: Asked, matcher: CueMatche
     )
     if asked.item.viewpoint is not None:  # a point of the outline: its cues are made for it
         return max(share, 0.6) if cued else 0.0
+    telling = wanted - _FAINT
+    if telling and len(telling & held) < _MOST * len(telling) and not cued:
+        return 0.0  # it is about something else: only the kind of thing is the same
+    if wanted & _TRAINING and not held & _TRAINING:
+        return 0.0
     return share if share >= 0.5 or (cued and share > 0) else 0.0
+
+
+def _says_so(statement: Statement) -> bool:
+    """Whether a statement says that something is there; a row whose cell for a mark is empty does not."""
+    return affirms(statement.text) and not leaves_open(statement.header, statement.cells)
 
 
 def _best(side: Sequence[tuple[float, Found]]) -> tuple[Found, ...]:

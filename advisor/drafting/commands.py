@@ -8,7 +8,8 @@ from rich.console import Console
 from rich.table import Table
 
 from advisor.dates import parse_as_of
-from advisor.drafting.one_go import OneGo, draft_in_one_go, write_files
+from advisor.drafting.one_go import OneGo, draft_in_one_go
+from advisor.drafting.outputs import check_outputs, write_files
 from advisor.drafting.types import hub_type_of
 from advisor.knowledge import Knowledge
 from advisor.llm.chat import make_chat
@@ -33,6 +34,7 @@ def draft_command(
 ) -> None:
     """Draft a form from evidence files. Nothing in it is approved: a person decides."""
     moment, kind, settings = parse_as_of(as_of), hub_type_of(hub_type), Settings()
+    check_outputs([out_file] if claims is None else [out_file, claims])
     knowledge = Knowledge.load(settings)
     done = draft_in_one_go(
         form, evidence, out_file.suffix.lower(), knowledge, moment, kind, language, make_chat(settings)

@@ -27,7 +27,11 @@ class CueMatcher:
         here = [part.search(folded) is not None for part in wanted]
         if not any(here) or any(part.search(folded) for part in unwanted):
             return False
-        return all(there or (around and part.search(around)) for there, part in zip(here, wanted, strict=True))
+        both = f"{around} | {folded}"  # a unit in the head of a table counts the figure of its cell
+        return all(
+            there or (around and (part.search(around) or part.search(both)))
+            for there, part in zip(here, wanted, strict=True)
+        )
 
     def strength(self, folded: str, cues: Sequence[str], around: str = "") -> float:
         """How much of `cues` a text holds: the parts of its best cue, and a little for each further one; 0: none."""
@@ -59,16 +63,31 @@ _COUNTED = frozenset(
     ["件", "名", "人", "社", "円", "億", "万", "台", "基", "式", "回", "倍", "割", "%", "校", "棟", "階", "t", "本"]
 )
 _FIGURE = r"[\d〇一二三四五六七八九十百千数]\s*[千万億百兆]*\s*"
+# A figure that is no year, date or number of an order (令和5, 2023, 第3回).
+_AMOUNT = (
+    r"(?<![\d.,/第-])(?<!令和)(?<!平成)(?<!昭和)(?<![a-z])(?!(?:19|20)\d\d(?!\d))"
+    r"\d[\d,.]*+(?!\s*(?:年|月|日|期|回目|/\d|-\d))"
+)
+
+
+def _named_unit(units: Sequence[str]) -> str:
+    """A unit that a label or a head names: (件), (千円), 単位:社, 人数/名."""
+    return rf"[(/:]\s*[千百万億]*(?:{'|'.join(map(re.escape, units))})(?=\s*(?:[)、,/|:]|$)|\s)"
 
 
 @lru_cache(maxsize=256)
 def _units(units: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"{_FIGURE}(?:{'|'.join(map(re.escape, units))})")
+    return re.compile(rf"{_FIGURE}(?:{'|'.join(map(re.escape, units))})|{_named_unit(units)}(?=.*{_AMOUNT})")
+
+
+@lru_cache(maxsize=256)
+def _head_unit(units: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(_named_unit(units))
 
 
 def has_figure(folded: str, units: Sequence[str], around: str = "") -> bool:
-    """Whether a text gives a figure in one of `units`, also where a table's head or label names the unit."""
+    """Whether a text gives a figure in one of `units`, also where a table's head or label names the unit; the figure of
+    a year is none."""
     if _units(tuple(units)).search(folded):
         return True
-    named = re.compile(rf"[(/:]\s*(?:[千百万]?(?:{'|'.join(map(re.escape, units))}))\s*[)]?")
-    return re.search(r"\d", folded) is not None and named.search(f"{around} {folded}") is not None
+    return re.search(_AMOUNT, folded) is not None and _head_unit(tuple(units)).search(f"{around} {folded}") is not None

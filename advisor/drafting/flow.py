@@ -8,7 +8,7 @@ from advisor.drafting.fields import draft_cell, draft_field
 from advisor.drafting.model import ItemDraft
 from advisor.drafting.points import draft_choice, draft_remark
 from advisor.drafting.prose import draft_prose
-from advisor.drafting.short_fields import kind_of
+from advisor.drafting.short_fields import OTHER, kind_of
 from advisor.drafting.writing import Writers
 from advisor.forms.model import Form, FormItem, ItemKind
 
@@ -29,10 +29,11 @@ def draft_item(item: FormItem, case: Case, writers: Writers | None = None) -> It
         return draft_choice(asked, case)
     if asked.explains:
         return draft_remark(asked, case)
+    cell = cell_of(item) if takes_a_cell(item) or not asked.exact else None
+    if cell is not None and kind_of(item) in (None, OTHER):
+        return draft_cell(item, cell, case)
     if kind_of(item) is not None:
         return draft_field(asked, case)
-    if takes_a_cell(item) or asked.leaf is None or not asked.exact:
-        cell = cell_of(item)
-        if cell is not None or takes_a_cell(item):
-            return draft_cell(item, cell, case)
+    if takes_a_cell(item):
+        return draft_cell(item, None, case)
     return draft_prose(asked, case, writers)

@@ -4,9 +4,10 @@ Measured on the development sets: of passages that a good draft quotes, the righ
 of five and among the first two for four of five. So likeness only adds to what cues find, and never covers a viewpoint.
 """
 
-from functools import lru_cache
+from threading import Lock
 
 import numpy as np
+from cachetools import LRUCache, cached
 
 from advisor.answering.topics import KnownQuestions
 from advisor.folding import search_form
@@ -42,6 +43,6 @@ def _sayings(leaf: OutlineItem, questions: KnownQuestions, embedder: Embedder) -
     return (_embedded(names, embedder), _embedded(asks, embedder), *([known] if len(known) else []))
 
 
-@lru_cache(maxsize=64)
+@cached(LRUCache(128), key=lambda texts, embedder: (texts, embedder.model_id), lock=Lock())
 def _embedded(texts: tuple[str, ...], embedder: Embedder) -> Vectors:
     return np.asarray(embedder.embed_queries(list(texts)), dtype=np.float32)

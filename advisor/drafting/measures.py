@@ -1,5 +1,6 @@
 """Every value that the applicant's files state by figure, with its subject, unit, period and place. Pure."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
@@ -12,6 +13,9 @@ from advisor.drafting.stated.pieces import Table, blocks_of, lines_of, page_at, 
 from advisor.drafting.stated.prose import told_in
 from advisor.drafting.stated.tables import told_in_table
 from advisor.drafting.statements import gives_orders
+
+# A line that heads what follows, in files whose reader knows no headings: ■ 材料分野.
+_MARKED = re.compile(r"[■◆◇□▼▽]\s*[^。、:\d]{2,20}|【[^【】。、:\d]{2,20}】")
 
 __all__ = ["EvidenceFile", "Measure", "measures_in"]
 
@@ -50,13 +54,17 @@ class _Reader:
 
     def _sentences(self, taken: list[tuple[int, int]]) -> Iterator[Measure]:
         before: Told | None = None
+        above: tuple[tuple[str, ...], str] = ((), "")
         for sentence in sentences_of(self._document):
             if any(start <= sentence.start < end for start, end in taken):
                 continue
             if gives_orders(self._document.text[sentence.start : sentence.end]):
                 continue  # a figure that somebody wants written is no figure that a file states
             text = fold(self._document.text, sentence.start, sentence.end)
-            context = self._context(sentence.headings)
+            if _MARKED.fullmatch(text.text):
+                above = (sentence.headings, text.text)
+            marked = above[1:] if above[1] and above[0] == sentence.headings else ()
+            context = self._context((*sentence.headings, *marked))
             found = told_in(text.text, context, before=before)
             before = found[0] if found else None
             for told in found:

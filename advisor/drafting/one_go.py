@@ -1,8 +1,6 @@
 """A form and a folder of evidence → the form filled with drafts, and the claims, in one go without a store."""
 
 import json
-import os
-import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -10,8 +8,9 @@ from pathlib import Path
 from advisor.drafting.case import Case, make_case
 from advisor.drafting.flow import draft_form
 from advisor.drafting.model import ItemDraft, Proposal
+from advisor.drafting.outputs import write_files
 from advisor.drafting.writing import Writers
-from advisor.errors import AdvisorError, FormUnreadable, ServiceFault, UploadRejected
+from advisor.errors import AdvisorError, DocumentUnreadable, FormUnreadable, UploadRejected
 from advisor.evidence.limits import Limits
 from advisor.evidence.receiving import receive
 from advisor.evidence.searching import EvidenceFile, EvidenceIndex
@@ -25,6 +24,18 @@ from advisor.messages import Language, say
 from advisor.programs.schedule import JST
 from advisor.values import Value
 
+__all__ = [
+    "OneGo",
+    "Unread",
+    "allowed_endings",
+    "claims_json",
+    "draft_in_one_go",
+    "face_of",
+    "filled_answers",
+    "load_form",
+    "read_folder",
+    "write_files",
+]
 OUTLINE_ENDINGS = (".docx", ".xlsx", ".md")
 
 
@@ -65,7 +76,7 @@ def draft_in_one_go(
     if ending not in allowed_endings(form, form_name):
         allowed = ", ".join(allowed_endings(form, form_name))
         raise FormUnreadable("form_other_ending", name=form.name, ending=ending or "-", allowed=allowed)
-    files, unread = read_folder(evidence)
+    files, unread = read_folder(evidence, language=language)
     if not files:
         reasons = "; ".join(each.reason for each in unread[:3])
         raise UploadRejected("evidence_none", folder=evidence.name or str(evidence), reasons=reasons)
@@ -104,8 +115,11 @@ def allowed_endings(form: Form, name: str) -> tuple[str, ...]:
     return OUTLINE_ENDINGS if form.format is FormFormat.OUTLINE else (Path(name).suffix.lower(),)
 
 
-def read_folder(folder: Path, limits: Limits | None = None) -> tuple[list[EvidenceFile], list[Unread]]:
-    """The readable files below a folder in order of their names, and those that cannot be read, with the reason.
+def read_folder(
+    folder: Path, limits: Limits | None = None, language: Language = Language.JA
+) -> tuple[list[EvidenceFile], list[Unread]]:
+    """The readable files below a folder in order of their names, and those that cannot be read, with the reason in
+    `language`.
 
     Raises UploadRejected for a folder that is none or holds more files than a dossier may.
     """
@@ -120,15 +134,19 @@ def read_folder(folder: Path, limits: Limits | None = None) -> tuple[list[Eviden
     for path in paths:
         name = path.relative_to(folder).as_posix()
         try:
-            received = receive(path.read_bytes(), path.name, limits)
+            received = receive(_bytes_of(path), path.name, limits)
         except AdvisorError as fault:
-            unread.append(Unread(name=name, reason=fault.user_message()))
-            continue
-        except OSError as fault:
-            unread.append(Unread(name=name, reason=str(fault.strerror)))
+            unread.append(Unread(name=name, reason=fault.user_message(language)))
             continue
         files.append(EvidenceFile(id=f"f{len(files) + 1}", name=name, document=received.document))
     return files, unread
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise DocumentUnreadable("document_missing", name=path.name) from error
 
 
 def _is_hidden(path: Path, folder: Path) -> bool:
@@ -186,21 +204,3 @@ def _choice(draft: ItemDraft) -> str:
     """A choice in words: what is proposed."""
     words = {Proposal.YES: "はい", Proposal.NO: "いいえ", Proposal.UNKNOWN: "不明"}
     return words[draft.proposal] if draft.proposal is not None else "、".join(draft.chosen)
-
-
-def write_files(outputs: dict[Path, bytes]) -> None:
-    """Write all files, or none: each is written beside its place first. Raises ServiceFault."""
-    written: list[tuple[str, Path]] = []
-    try:
-        for path, contents in outputs.items():
-            handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".draft-")
-            written.append((temporary, path))
-            with os.fdopen(handle, "wb") as file:
-                file.write(contents)
-        for temporary, path in written:
-            Path(temporary).chmod(0o644)
-            Path(temporary).replace(path)
-    except OSError as fault:
-        for temporary, _ in written:
-            Path(temporary).unlink(missing_ok=True)
-        raise ServiceFault("output_unwritable", file=path.name, reason=fault.strerror) from fault

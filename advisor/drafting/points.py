@@ -8,7 +8,8 @@ from advisor.drafting.finding import Found
 from advisor.drafting.model import Coverage, DraftClaim, Gap, ItemDraft, Proposal
 from advisor.drafting.options import options_for, type_options
 from advisor.drafting.requirement import requirement_of
-from advisor.messages import say
+from advisor.forms.model import FormItem
+from advisor.messages import Language, say
 
 
 def draft_choice(asked: Asked, case: Case) -> ItemDraft:
@@ -49,7 +50,7 @@ def draft_remark(asked: Asked, case: Case) -> ItemDraft:
     finding = _checked(asked, case)
     language, item = case.language, asked.item
     if finding.proposal is Proposal.UNKNOWN:
-        text = blank(item.label, language)
+        text = _blank_that_fits(item, language)
         gap = Gap(kind="missing", question=say("drafting.gap_check", language, name=asked.explains))
         return ItemDraft(item_id=item.id, text=text, coverage=Coverage.NONE, gaps=(gap,))
     lines = []
@@ -62,11 +63,16 @@ def draft_remark(asked: Asked, case: Case) -> ItemDraft:
         text = ""
     return ItemDraft(
         item_id=item.id,
-        text=text or blank(item.label, language),
+        text=text or _blank_that_fits(item, language),
         claims=tuple(_claim(each, asked) for each in finding.found[:1]) if text else (),
         coverage=Coverage.SUPPORTED if text else Coverage.NONE,
         reason=say(f"drafting.{_reason(finding)}", language),
     )
+
+
+def _blank_that_fits(item: FormItem, language: Language) -> str:
+    mark = blank(item.label, language)
+    return mark if item.limit_chars is None or len(mark) <= item.limit_chars else ""
 
 
 def _checked(asked: Asked, case: Case) -> Finding:

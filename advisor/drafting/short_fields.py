@@ -16,6 +16,7 @@ from advisor.folding import fold_width, search_form
 from advisor.forms.model import FormItem, ItemKind
 from advisor.values import Value
 
+OTHER = "other"  # a field that takes a few words, of no known kind
 _MAX_LABEL, _MAX_VALUE = 16, 120
 _ENTRY = re.compile(r"^(?P<label>[^:：。、]{1,24}?)\s*[:：]\s*(?P<value>.+)$")
 _LABEL_NOISE = re.compile(
@@ -77,9 +78,9 @@ def kind_of(item: FormItem) -> str | None:
         return parts[0]
     above = _plain(item.path[-1]) if item.path else ""
     if len(label) <= _SHORT and not item.limit_chars and not item.instruction and not _TAKES_PROSE.search(label):
-        return {"head": "head", "contact": "contact"}.get(_BY_LABEL.get(above, ""), "other")
+        return {"head": "head", "contact": "contact"}.get(_BY_LABEL.get(above, ""), OTHER)
     if label in ("氏名", "職氏名", "職・氏名", "役職氏名", "役職", "職名", "ふりがな", "フリガナ"):
-        return {"head": "head", "contact": "contact"}.get(_BY_LABEL.get(above, ""), "other")
+        return {"head": "head", "contact": "contact"}.get(_BY_LABEL.get(above, ""), OTHER)
     return None
 
 
@@ -141,7 +142,7 @@ def _entries(kind: str, item: FormItem, statement: Statement) -> Iterator[FieldV
     """The value of an entry of that name: `所在地: …`, or the cells of a row."""
     for label, value in _pairs(statement):
         plain = _plain(label)
-        same = _BY_LABEL.get(plain) == kind if kind != "other" else plain == _plain(item.label)
+        same = _BY_LABEL.get(plain) == kind if kind != OTHER else plain == _plain(item.label)
         if not same or not value.strip() or len(value) > _MAX_VALUE:
             continue
         look = _LOOKS.get(kind)

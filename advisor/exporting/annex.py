@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from advisor.dossiers.records import Item, Origin, Sentence
-from advisor.drafting.model import DraftClaim, FileCitation
+from advisor.dossiers.records import Item, Origin
+from advisor.drafting.model import FileCitation
 from advisor.forms.model import ItemKind
 from advisor.guides.tables import Table
 from advisor.messages import Language, say
+from advisor.review.provenance import citations_of
 
 _COLUMNS = ("item", "status", "sentence", "origin", "file", "page", "quote")
 
@@ -23,26 +24,34 @@ def annex(title: str, items: Sequence[Item], face: str, language: Language = Lan
 
 def _rows(item: Item, language: Language) -> list[tuple[str, ...]]:
     head = (f"{item.form_item.number} {item.form_item.label}".strip(), say(f"exporting.status_{item.status}", language))
-    claims = item.draft.claims if item.draft is not None else ()
     if item.form_item.kind is ItemKind.CHOICE:
         said = "、".join(item.chosen) or say("exporting.no_choice", language)
-        cited = [citation for claim in claims for citation in claim.citations]
+        cited = _reason_of(item)
         origin = say(f"exporting.origin_{Origin.EVIDENCE}", language) if cited else ""
-        return [(*head, said, origin, *_place(citation)) for citation in cited] or [(*head, said, "", "", "", "")]
-    rows = []
-    for sentence in item.sentences:
-        cited = _citations(sentence, claims)
-        origin = say(f"exporting.origin_{sentence.origin}", language, by=sentence.by)
-        rows += [(*head, sentence.text, origin, *_place(c)) for c in cited] or [
-            (*head, sentence.text, origin, "", "", "")
-        ]
+        return _told(head, said, origin, cited)
+    rows = [
+        row
+        for sentence in item.sentences
+        for row in _told(
+            head,
+            sentence.text,
+            say(f"exporting.origin_{sentence.origin}", language, by=sentence.by),
+            citations_of(sentence),
+        )
+    ]
     return rows or [(*head, "", "", "", "", "")]
 
 
-def _citations(sentence: Sentence, claims: Sequence[DraftClaim]) -> tuple[FileCitation, ...]:
-    if sentence.claim is None or sentence.claim >= len(claims) or sentence.origin is Origin.EDITED:
+def _reason_of(item: Item) -> tuple[FileCitation, ...]:
+    """What a choice rests on: the claims of its draft, as long as it is what the draft proposed."""
+    if item.draft is None or item.chosen != item.draft.chosen:
         return ()
-    return claims[sentence.claim].citations
+    return tuple(citation for claim in item.draft.claims for citation in claim.citations)
+
+
+def _told(head: tuple[str, str], said: str, origin: str, cited: Sequence[FileCitation]) -> list[tuple[str, ...]]:
+    places = [_place(citation) for citation in cited] or [("", "", "")]
+    return [(*head, said, origin, *place) for place in places]
 
 
 def _place(citation: FileCitation) -> tuple[str, str, str]:

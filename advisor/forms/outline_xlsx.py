@@ -6,8 +6,9 @@ import unicodedata
 from datetime import datetime
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell
+from openpyxl.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from advisor.forms.boxes import TICKED
@@ -61,7 +62,7 @@ def outline_xlsx(form: Form, filling: Filling) -> bytes:
         _item(sheet, row, item, filling.answers.get(item.id, Filled()), filling.language)
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9  # A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     written = io.BytesIO()
     book.save(written)
     return stable_zip(written.getvalue())
@@ -69,7 +70,7 @@ def outline_xlsx(form: Form, filling: Filling) -> bytes:
 
 def _top(sheet: Worksheet, form: Form, filling: Filling) -> int:
     """Title, notice and face over the table; gives the last row."""
-    texts = [(form.title, Font(name=FONT, size=16, bold=True), None)]
+    texts: list[tuple[str, Font, PatternFill | None]] = [(form.title, Font(name=FONT, size=16, bold=True), None)]
     if form.notice is not None:
         texts.append((form.notice.said(filling.language), Font(name=FONT, size=11, bold=True), _NOTICE))
     if filling.face.strip():
@@ -139,7 +140,7 @@ def _line(sheet: Worksheet, row: int, texts: tuple[str, ...], *, head: bool = Fa
     sheet.row_dimensions[row].height = min(lines * _LINE_POINTS + 4, _HIGHEST_ROW)
 
 
-def _write(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
+def _write(sheet: Worksheet, row: int, column: int, text: str) -> Cell | MergedCell:
     cell = sheet.cell(row, column)
     written = printable(text)[:_LONGEST_CELL]
     if written:

@@ -127,7 +127,8 @@ def on_state(annotation: DictionaryObject) -> str:
 
 def rect_of(annotation: DictionaryObject) -> Rect:
     """Where a widget stands."""
-    a, b, c, d = (float(value) for value in annotation["/Rect"].get_object())
+    listed: Any = annotation["/Rect"].get_object()
+    a, b, c, d = (float(value) for value in listed)
     return Rect(left=min(a, c), bottom=min(b, d), right=max(a, c), top=max(b, d))
 
 

@@ -79,8 +79,8 @@ def _answers(form: Form, filling: Filling, asked: dict[str, Asked]) -> list[tupl
         (asked[item.place], item.id)
         for item in form.items
         if item.place is not None
-        and (filled := filling.answers.get(item.id)) is not None
-        and (filled.text.strip() or filled.chosen)
+        and item.id in filling.answers
+        and (filling.answers[item.id].text.strip() or filling.answers[item.id].chosen)
     ]
 
 

@@ -12,8 +12,9 @@ from advisor.forms.labels import read_label
 from advisor.forms.limits import limit_in
 from advisor.forms.model import FormItem, ItemKind, Place
 from advisor.forms.numbering import split_number
-from advisor.forms.pdf_fields import FieldKind, PdfField, Rect, read_fields
-from advisor.forms.pdf_texts import Printed, Said, above_of, left_of, printed_texts, right_of, said_of
+from advisor.forms.pdf_fields import FieldKind, PdfField, read_fields
+from advisor.forms.pdf_pages import FieldPage, field_page, in_groups
+from advisor.forms.pdf_texts import Said
 from advisor.forms.table_words import OFFICE_USE, SEVERAL, YES_NO
 from advisor.messages import say
 from advisor.values import Value
@@ -24,8 +25,6 @@ _GENERIC = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _PROMPT = re.compile(r"[\s\-―ー_]*|.*(?:選択して|お選び|選んで|select|choose).*", re.IGNORECASE)
-_SHORT = 24  # characters of the words of a box in a row of boxes
-_SAME_ROW = 5.0  # points
 _LONGEST_HEADING = 60
 
 
@@ -53,121 +52,48 @@ class PdfItems(Value):
     title: str
 
 
-class _Page:
-    """A page with its printed texts; those that have said what a field is for are used up."""
-
-    def __init__(self, texts: list[Printed], rects: list[Rect]) -> None:
-        self.texts = texts
-        self.rects = rects
-        self.used: list[Printed] = []
-
-    def said(self, rect: Rect) -> Said:
-        said = said_of(rect, self.texts, self.rects)
-        self.used += said.used
-        return said
-
-    def words(self, rect: Rect) -> str:
-        found = right_of(rect, self.texts)
-        self.used += [found] if found is not None else []
-        return found.text if found is not None else ""
-
-    def question(self, rect: Rect) -> str:
-        """The text left of, or above, the first of some boxes; the words of other boxes are none."""
-        for found in (left_of(rect, self.texts, self.rects), above_of(rect, self.texts, self.rects)):
-            own = [printed for printed in found if printed not in self.used]
-            if own:
-                self.used += own
-                return "\n".join(printed.text for printed in own)
-        return ""
-
-
 def read_items(reader: PdfReader, document: PdfDocument) -> PdfItems:
     """The items of a form. Fields for the office's own use are left out."""
     fields = read_fields(reader)
-    pages = {number: _page(document, number, fields) for number in sorted({f.widgets[0].page for f in fields})}
+    pages = {number: field_page(document, number, fields) for number in sorted({f.widgets[0].page for f in fields})}
     asked = [
         _group(members, pages[members[0].widgets[0].page])
         if len(members) > 1
         else _one(members[0], pages[members[0].widgets[0].page])
-        for members in _in_groups(fields, pages)
+        for members in in_groups(fields, pages)
     ]
     kept = [one for one in asked if not OFFICE_USE.search(one.item.label)]
     return PdfItems(asked=tuple(_with_headings(kept, pages)), title=_title(pages.get(1)))
 
 
-def _page(document: PdfDocument, number: int, fields: list[PdfField]) -> _Page:
-    rects = [widget.rect for field in fields for widget in field.widgets if widget.page == number]
-    return _Page(printed_texts(document, number, rects), rects)
-
-
-def _in_groups(fields: list[PdfField], pages: dict[int, _Page]) -> Iterator[list[PdfField]]:
-    """The fields one by one; check boxes side by side with short words behind them (□はい □いいえ) together."""
-    group: list[PdfField] = []
-    for field in fields:
-        if group and not _goes_on(group, field, pages):
-            yield from _settled(group, pages)
-            group = []
-        group.append(field)
-    if group:
-        yield from _settled(group, pages)
-
-
-def _goes_on(group: list[PdfField], field: PdfField, pages: dict[int, _Page]) -> bool:
-    first, own = group[-1].widgets[0], field.widgets[0]
-    is_beside = first.page == own.page and abs(first.rect.bottom - own.rect.bottom) < _SAME_ROW
-    return is_beside and all(_is_short_box(one, pages) for one in (group[-1], field))
-
-
-def _is_short_box(field: PdfField, pages: dict[int, _Page]) -> bool:
-    if field.kind is not FieldKind.BOX or len(field.widgets) > 1:
-        return False
-    words = right_of(field.widgets[0].rect, pages[field.widgets[0].page].texts)
-    return words is not None and 0 < len(words.text) <= _SHORT
-
-
-def _settled(group: list[PdfField], pages: dict[int, _Page]) -> Iterator[list[PdfField]]:
-    """The boxes as one choice, if they answer one question; else each by itself."""
-    page = pages[group[0].widgets[0].page]
-    words = [right_of(field.widgets[0].rect, page.texts) for field in group]
-    is_yes_no = all(found is not None and YES_NO.fullmatch(found.text) for found in words)
-    has_question = bool(left_of(group[0].widgets[0].rect, page.texts, page.rects))
-    if len(group) > 1 and (is_yes_no or has_question):
-        yield group
-    else:
-        yield from ([field] for field in group)
-
-
-def _one(field: PdfField, page: _Page) -> Asked:
+def _one(field: PdfField, page: FieldPage) -> Asked:
     rect = field.widgets[0].rect
     if field.kind is FieldKind.BOX:
         words = page.words(rect)
         label = words or _tooltip(field) or page.question(rect) or _last(field.name)
         option = read_label(words).label or words or label
-        choices = (Choice(option=option, field=field.name, value=field.widgets[0].state),)
-        return _asked([field], Said(label=_tooltip(field) or label), choices, multiple=False)
+        choice = Choice(option=option, field=field.name, value=field.widgets[0].state)
+        return _asked([field], Said(label=_tooltip(field) or label), (choice,), multiple=False)
     if field.kind is FieldKind.RADIO:
-        options = _once(
-            [page.words(widget.rect) or word for widget, (word, _) in zip(field.widgets, field.words, strict=True)]
-        )
-        choices = tuple(
-            Choice(option=option, field=field.name, value=value)
-            for option, (_, value) in zip(options, field.words, strict=True)
-        )
+        printed = [page.words(widget.rect) for widget in field.widgets]
+        words_of = [(own or word, value) for own, (word, value) in zip(printed, field.words, strict=True)]
         said = Said(label=_tooltip(field) or page.question(rect) or _last(field.name))
-        return _asked([field], said, choices, multiple=False)
+        return _asked([field], said, _choices(field, words_of), multiple=False)
     said = page.said(rect)
     if field.kind is FieldKind.LIST:
         words_of = [(word, value) for word, value in field.words if not _PROMPT.fullmatch(word)]
-        options = _once([word for word, _ in words_of])
-        choices = tuple(
-            Choice(option=option, field=field.name, value=value)
-            for option, (_, value) in zip(options, words_of, strict=True)
-        )
-        return _asked([field], said, choices, multiple=field.multiple)
+        return _asked([field], said, _choices(field, words_of), multiple=field.multiple)
     return _asked([field], said, (), multiple=False)
 
 
-def _group(fields: list[PdfField], page: _Page) -> Asked:
+def _choices(field: PdfField, words: list[tuple[str, str]]) -> tuple[Choice, ...]:
+    options = _once([word for word, _ in words])
+    return tuple(
+        Choice(option=option, field=field.name, value=value) for option, (_, value) in zip(options, words, strict=True)
+    )
+
+
+def _group(fields: list[PdfField], page: FieldPage) -> Asked:
     words = [page.words(field.widgets[0].rect) for field in fields]
     options = _once(words)
     choices = tuple(
@@ -208,7 +134,7 @@ def _asked(fields: list[PdfField], said: Said, choices: tuple[Choice, ...], *, m
     return Asked(item=item, place=place, fields=tuple(fields), choices=choices)
 
 
-def _with_headings(asked: list[Asked], pages: dict[int, _Page]) -> Iterator[Asked]:
+def _with_headings(asked: list[Asked], pages: dict[int, FieldPage]) -> Iterator[Asked]:
     """The items with the numbered headings printed above them before their paths."""
     heads = [
         (number, -printed.rect.top, printed.text)
@@ -232,7 +158,7 @@ def _is_heading(text: str) -> bool:
     return number != "" and 1 < len(rest) <= _LONGEST_HEADING and not is_instruction(text) and "。" not in rest
 
 
-def _title(page: _Page | None) -> str:
+def _title(page: FieldPage | None) -> str:
     """The largest text in the upper half of the first page."""
     if page is None or not page.texts:
         return ""

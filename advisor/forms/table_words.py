@@ -17,6 +17,8 @@ GIVEN = re.compile(
     r"(?:記入|記載|回答)?例|例示|説明|(?:記入|記載)(?:要領|上の注意|方法)|注意事?項?|配点|根拠条文|example",
     re.IGNORECASE,
 )
+# Of what is given, what says how to answer.
+GUIDANCE = re.compile(r"説明|(?:記入|記載)(?:要領|上の注意|方法)|注意事?項?")
 ANSWER = re.compile(
     r"ご?(?:記入|記載|回答|入力|記述|自由記[入述載])(?:欄|内容)?|内容|申請者記[入載]欄|(?:your\s+)?(?:answer|response)",
     re.IGNORECASE,

@@ -60,7 +60,7 @@ def find_areas(sheet: Sheet) -> list[Area]:
     for at, box in enumerate(boxes):
         areas.extend(_in_box(sheet, box, sorted(inside[at], key=lambda unit: (unit[0].top, unit[0].left))))
     taken = {spot for area in areas for spot in area.span.spots()} | box_at.keys()
-    areas.extend(_between_lines(sheet, taken, box_at.keys()))
+    areas.extend(_between_lines(sheet, taken, set(box_at)))
     return sorted(_barred(areas), key=lambda area: (area.span.top, area.span.left))
 
 

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from openpyxl.styles.fills import Fill
+from openpyxl.styles.fills import Fill, PatternFill
 
 from advisor.values import Value
 
@@ -72,6 +72,8 @@ def _drawn(side: Any) -> bool:
 
 def _colour(fill: Fill) -> tuple[bool, bool]:
     """Whether a cell is filled with a colour, and whether with grey. White is neither."""
+    if not isinstance(fill, PatternFill):
+        return True, False  # a gradient
     if fill.fill_type is None:
         return False, False
     if fill.fill_type != "solid":

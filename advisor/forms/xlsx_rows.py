@@ -6,7 +6,18 @@ from collections.abc import Iterator
 from advisor.forms.blanks import is_example
 from advisor.forms.labels import read_label
 from advisor.forms.limits import half_width
-from advisor.forms.table_words import ANSWER, CHECK, GIVEN, LIMITS, MARK, OFFICE_USE, REMARKS, ROW_NUMBERS, YES_NO
+from advisor.forms.table_words import (
+    ANSWER,
+    CHECK,
+    GIVEN,
+    GUIDANCE,
+    LIMITS,
+    MARK,
+    OFFICE_USE,
+    REMARKS,
+    ROW_NUMBERS,
+    YES_NO,
+)
 from advisor.forms.xlsx_areas import Area
 from advisor.forms.xlsx_layout import Kind, Layout, is_number
 from advisor.forms.xlsx_places import (
@@ -53,14 +64,18 @@ def items_of(layout: Layout, table: Table) -> Iterator[Found]:
 def _row(layout: Layout, table: Table, areas: tuple[int | None, ...]) -> Row:
     texts: list[int] = []
     limits: list[str] = []
+    guidance: list[str] = []
     number = ""
     first_field = next((at for at, area in enumerate(areas) if is_field(layout, area)), len(areas))
     last_before = None
     for at, area in enumerate(areas):
         head = table.columns[at].head
-        if area is None or not is_text(layout, area) or GIVEN.fullmatch(head):
+        if area is None or not is_text(layout, area):
             continue
         text = layout.areas[area].text
+        if GIVEN.fullmatch(head):
+            guidance += [text] if GUIDANCE.fullmatch(head) else []
+            continue
         if is_number(text) and (ROW_NUMBERS.fullmatch(head) or at == 0):
             number = text.strip()
         elif LIMITS.search(head) or layout.kinds[area] is Kind.HINT:
@@ -76,7 +91,7 @@ def _row(layout: Layout, table: Table, areas: tuple[int | None, ...]) -> Row:
         label=label,
         groups=tuple(plain_words(layout.areas[area].text) for area in before),
         number=number,
-        notes=(*(layout.areas[area].text for area in after), *limits),
+        notes=(*(layout.areas[area].text for area in after), *guidance, *limits),
     )
 
 

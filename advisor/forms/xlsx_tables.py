@@ -146,7 +146,11 @@ def _rows(layout: Layout, columns: list[Column], top: int, run: list[int]) -> It
     while top < len(layout.sheet.row_numbers):
         row = [_cell_at(layout, column, top) for column in columns]
         if any(number is False for number in row):
-            return
+            below = _below_section(layout, columns, top)
+            if below is None:
+                return
+            top = first = below
+            continue
         numbers = [None if number is None or number is False else number for number in row]
         present = [number for number in numbers if number is not None]
         if not present and not (layout.plain and top == first):
@@ -167,6 +171,17 @@ def _rows(layout: Layout, columns: list[Column], top: int, run: list[int]) -> It
         yield tuple(numbers)
         ends = [layout.areas[number].span.bottom for number in present if layout.areas[number].span.bottom > top]
         top = min(ends)
+
+
+def _below_section(layout: Layout, columns: list[Column], top: int) -> int | None:
+    """The row below a row that names a section of the table, in one text up to its right edge; None for another row."""
+    right = columns[-1].left + columns[-1].width
+    numbers = dict.fromkeys(layout.at(top, column.left) for column in columns)
+    areas = [layout.areas[number] for number in numbers if number is not None]
+    if not areas or any(number is not None and not is_text(layout, number) for number in numbers):
+        return None
+    last = areas[-1].span
+    return last.bottom if last.right == right and last.width > columns[-1].width else None
 
 
 def _cell_at(layout: Layout, column: Column, top: int) -> int | bool | None:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from advisor.dossiers.records import Item, Status
 from advisor.drafting.composing import BLANK
@@ -12,8 +12,8 @@ from advisor.values import Value
 
 
 class Progress(Value):
-    """Items by status, blanks that are left, and the deadline. `days_left`: whole days by the calendar in Tokyo, 0 on
-    the day itself; None when the call's end is not known; negative when it is over."""
+    """Items by status, blanks that are left, and the deadline. `days_left`: whole days by the calendar in Tokyo to
+    the last day on which the call is open: 0 on that day, negative afterwards, None when the end is not known."""
 
     items: int
     by_status: dict[Status, int]
@@ -33,7 +33,7 @@ def progress(items: Sequence[Item], program: Program, round_number: int, as_of: 
     counted = Counter(item.status for item in items)
     call = next((each.call for each in program.rounds if each.number == round_number), None)
     closes_at = call.closes_at if call is not None else None
-    days = (closes_at.astimezone(JST).date() - as_of.astimezone(JST).date()).days if closes_at is not None else None
+    days = (_last_day(closes_at) - as_of.astimezone(JST).date()).days if closes_at is not None else None
     opens = call.opens_on if call is not None else None
     begun = opens is None or opens <= as_of.astimezone(JST).date()
     return Progress(
@@ -44,3 +44,8 @@ def progress(items: Sequence[Item], program: Program, round_number: int, as_of: 
         days_left=days,
         is_open=None if closes_at is None else begun and as_of < closes_at,
     )
+
+
+def _last_day(closes_at: datetime) -> date:
+    """The last day on which a call is open: one that closes at midnight closes with the day before."""
+    return (closes_at.astimezone(JST) - timedelta(microseconds=1)).date()

@@ -3,13 +3,12 @@
 import re
 import tempfile
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from advisor.drafting.case import Case, make_case
 from advisor.drafting.flow import draft_item
-from advisor.drafting.model import ItemDraft
 from advisor.drafting.one_go import read_folder
 from advisor.evidence.searching import EvidenceIndex
 from advisor.forms.model import FormItem
@@ -155,7 +154,8 @@ class _Measured:
         for expected in self._expect.checks:
             draft = self._drafts[CHECKS[expected.viewpoint]]
             given = str(draft.proposal)
-            outcome = "right" if given == expected.answer else "wrong" if "unknown" not in (given, expected.answer) else "other"
+            settled = "unknown" not in (given, expected.answer)
+            outcome = "right" if given == expected.answer else "wrong" if settled else "other"
             if outcome != "right":
                 basis = draft.claims[0].text if draft.claims else "-"
                 self._miss(f"check {expected.viewpoint}", f"{given}, not {expected.answer}: {basis} / {expected.quote}")
@@ -204,6 +204,29 @@ def _figure(value: str) -> str:
     return found[0].rstrip(".") if found else plain(value)
 
 
-def draft_of(item: FormItem, case: Case) -> ItemDraft:
-    """One item's draft."""
-    return draft_item(item, case)
+_COLUMNS = {
+    "quoted": ("quotes_cited", "quotes"),
+    "asked": ("gaps_asked", "gaps"),
+    "fields right": ("fields_right", "fields"),
+    "fields wrong": ("fields_wrong", "fields"),
+    "checks right": ("checks_right", "checks"),
+    "checks turned round": ("checks_wrong", "checks"),
+    "contradictions": ("contradictions_found", "contradictions"),
+    "false ones": ("contradictions_false", None),
+    "figures invented": ("invented", None),
+    "quotes inexact": ("inexact", None),
+}
+
+
+def table_of(found: Sequence[Figures]) -> str:
+    """The figures as a Markdown table: a row a set, and all together."""
+    rows = [[f.set, *_cells(f.model_dump())] for f in found]
+    sums = {key: sum(f.model_dump()[key] for f in found) for pair in _COLUMNS.values() for key in pair if key}
+    rows.append(["all", *_cells(sums)])
+    head = ["set", *_COLUMNS]
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _cells(figures: Mapping[str, int]) -> list[str]:
+    return [f"{figures[part]}/{figures[whole]}" if whole else f"{figures[part]}" for part, whole in _COLUMNS.values()]

@@ -141,6 +141,7 @@ def test_the_rounds_own_fields_are_proposed(scaffolded: Path) -> None:
 # --- deciding
 
 
+@pytest.mark.slow
 def test_accepting_all_one_by_one_leaves_a_sound_corpus_with_what_nobody_said_unknown(deciding: Path) -> None:
     ja = "審査項目は、背景、基盤・インプット、プロセス、アウトプット、アウトカム、研究データの管理及び公開の方針です。"
     en = "The main review criteria are background, foundation, process, outputs, and research data (研究データ)."
@@ -174,6 +175,7 @@ def test_the_end_of_the_input_stops_and_keeps_what_was_decided(deciding: Path) -
     assert check_corpus(deciding) == []
 
 
+@pytest.mark.slow
 def test_the_ninth_call_is_proposed_from_the_eighth(deciding: Path, tmp_path: Path) -> None:
     said = "a\n" * len(proposed(deciding).proposals)
     assert run(deciding, "accept", 8, said=said).exit_code == 0
@@ -284,8 +286,8 @@ def test_a_number_that_is_not_the_next(bundle: Path, call: Path, number: int, to
 
 def test_a_document_that_is_not_there_or_of_another_kind(bundle: Path, tmp_path: Path) -> None:
     assert "開けません" in refused(bundle, 8, "--document", tmp_path / "none.pdf")
-    (tmp_path / "call.xlsx").write_bytes(b"x")
-    assert "対応していません" in refused(bundle, 8, "--document", tmp_path / "call.xlsx")
+    (tmp_path / "call.odt").write_bytes(b"x")
+    assert "対応していません" in refused(bundle, 8, "--document", tmp_path / "call.odt")
 
 
 def test_a_document_of_pictures_only(bundle: Path, tmp_path: Path) -> None:

@@ -276,6 +276,14 @@ def test_named_items_are_drafted_again_but_approved_ones_never(desk: Desk, made:
     assert desk.store.item(HANAKO, dossier.id, "finance").status is Status.APPROVED
 
 
+def test_an_item_that_the_form_does_not_have_is_refused_before_any_is_drafted(desk: Desk, made: Made) -> None:
+    dossier = made(機器=MACHINES)
+    with pytest.raises(RecordMissing) as missing:
+        drafted(desk, dossier, "facilities", "no-such")
+    assert missing.value.code == "item_missing"
+    assert desk.store.item(HANAKO, dossier.id, "facilities").status is Status.EMPTY
+
+
 def test_a_choice_is_proposed_and_not_decided(desk: Desk, made: Made) -> None:
     dossier = made(CHECK_SHEET, 規程=RULES)
     [item] = drafted(desk, dossier, "conflict-of-interest")
@@ -330,6 +338,11 @@ def test_a_restored_text_is_not_cited_with_the_quotes_of_a_later_draft(desk: Des
     annex = desk.annex(HANAKO, dossier.id, ".csv", only_approved=False).contents.decode("utf-8-sig")
     quotes = [row[-1] for row in csv.reader(io.StringIO(annex)) if row[2:3] == [MACHINES]]
     assert quotes and "反毛機" not in "".join(quotes), quotes
+    assert quotes == [MACHINES]
+    issues = desk.review(HANAKO, dossier.id, AS_OF).issues
+    assert ["機器.txt" in issue.text for issue in issues if issue.kind == "deleted"] == [True]
+    now = desk.store.item(HANAKO, dossier.id, item.id)
+    assert all(sentence.claim is None for sentence in now.sentences if sentence.text == MACHINES)
 
 
 def test_precedents_are_shown_beside_and_support_nothing(desk: Desk, made: Made) -> None:
@@ -370,7 +383,8 @@ def test_the_face_of_an_export_of_approved_items_does_not_say_that_it_holds_othe
     dossier = made(機器=MACHINES)
     drafted(desk, dossier, "facilities")
     approved(desk, dossier, "facilities")
-    assert "未承認の項目を含みます" not in words_of(desk.export(HANAKO, dossier.id, ".md"))
+    only = words_of(desk.export(HANAKO, dossier.id, ".md"))
+    assert "未承認の項目を含みます" not in only and "承認済みの項目だけを載せています(1 / 9 項目)" in only
     assert "未承認の項目を含みます" in words_of(desk.export(HANAKO, dossier.id, ".md", only_approved=False))
 
 

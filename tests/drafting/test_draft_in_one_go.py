@@ -19,6 +19,7 @@ from typer.testing import CliRunner
 
 from advisor.cli import app, main
 from advisor.drafting.one_go import claims_json, draft_in_one_go, filled_answers, read_folder, write_files
+from advisor.drafting.outputs import check_outputs
 from advisor.errors import AdvisorError, ServiceFault, UploadRejected
 from advisor.evidence.limits import Limits
 from advisor.forms.model import FormFormat
@@ -220,6 +221,29 @@ def test_all_files_are_written_or_none(bad: str, tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.docx", "folder"]
 
 
+def test_what_stood_there_comes_back_when_a_later_file_cannot_be_put_in_its_place(tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_bytes(b"old")
+    with pytest.raises(ServiceFault):  # a name that is longer than a file system takes
+        write_files({tmp_path / "a.docx": b"new", tmp_path / "c.md": b"new", tmp_path / ("x" * 300): b"{}"})
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a.docx": b"old"}
+
+
+def test_what_cannot_be_written_is_noticed_before_any_work(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "a.docx").write_bytes(b"old")
+    check_outputs([tmp_path / "a.docx", tmp_path / "b.json"])
+    for bad in ("folder", "none/b.json", "a.docx/b.json"):
+        with pytest.raises(ServiceFault) as fault:
+            check_outputs([tmp_path / "a.docx", tmp_path / bad])
+        assert fault.value.code == "output_unwritable"
+    for path, other in (("a.docx", "folder/../a.docx"), ("b.docx", "folder/../b.docx")):
+        with pytest.raises(ServiceFault) as fault:
+            check_outputs([tmp_path / path, tmp_path / other])
+        assert fault.value.code == "outputs_same" and fault.value.user_message(Language.EN)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.docx", "folder"]
+    assert (tmp_path / "a.docx").read_bytes() == b"old"
+
+
 # --- the command ---
 
 
@@ -277,8 +301,8 @@ def test_a_fault_is_one_line_and_nothing_is_written(case: str, word: str, failed
 
 def test_the_form_and_the_claims_cannot_be_one_file(failed: Failed, tmp_path: Path) -> None:
     out = tmp_path / "申請書.docx"
-    failed("--form", APPLICATION, "--evidence", folder_of(tmp_path), "--out", out, "--claims", out)
-    assert not out.exists()
+    line = failed("--form", APPLICATION, "--evidence", folder_of(tmp_path), "--out", out, "--claims", out)
+    assert not out.exists() and "[outputs_same]" in line
 
 
 def test_what_cannot_be_drafted_is_refused_in_both_languages(knowledge: Knowledge, tmp_path: Path) -> None:

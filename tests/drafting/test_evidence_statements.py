@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from office_files import book_of, saved
 
-from advisor.drafting.statements import MAX_CHARS, Statement, gives_orders, statements_of, tidy
+from advisor.drafting.orders import gives_orders
+from advisor.drafting.statements import MAX_CHARS, Statement, statements_of, tidy
 
 LINES = st.lists(st.text("研究設備は42件。「」（）・①1.:：、 A\t令和5年度第条", max_size=60), min_size=1, max_size=8)
 HIDDEN_ORDERS = [

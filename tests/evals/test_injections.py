@@ -61,6 +61,7 @@ def test_direct_attacks_are_not_obeyed(knowledge: Knowledge) -> None:
         assert [found.id for found in attack(language, direct, knowledge).worked] == []
 
 
+@pytest.mark.slow
 def test_planted_attacks_are_indexed_and_not_obeyed(knowledge: Knowledge, tmp_path: Path) -> None:
     """A dozen in the tests; all of them in `advisor eval run` and `advisor eval gate --whole`."""
     chosen = [each for channel in Channel if channel.planted for each in PLANTED if each.channel is channel][::6]

@@ -19,7 +19,7 @@ MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 VISION = FormItem(id="vision", label="ビジョン", number="1-(1)", path=("拠点の背景",))
 PLAN = FormItem(id="plan", label="計画", number="1-(2)", path=("拠点の背景",))
 RULES = FormItem(id="rules", label="規程がありますか。", kind=ItemKind.CHOICE, options=("はい", "いいえ"))
-PRINTABLE = st.text("研究42件。 -+*_#>|`~\\[]()<>&;!.1=:'\"ab\n", min_size=1, max_size=60)
+PRINTABLE = st.text("研究42件。 -+*_#>|`~\\[]()<>&;!.1=:'\"ab\t\n", min_size=1, max_size=60)
 
 
 @pytest.fixture(scope="module")
@@ -76,6 +76,11 @@ def shown(text: str) -> list[str]:
         "[名](https://a.example) ![絵](b.png)",
         "C:\\data\\*.csv",
         "[1]: https://a.example",
+        "- - -",
+        "a|b\n:-",
+        "-3%\n-",
+        "123456789. 番号",
+        "終わりの\\\n次",
         "【要記入: 額】",
         "前期\n\n\n後期",
     ],
@@ -113,6 +118,17 @@ def test_what_is_said_on_the_face_stands_before_the_items() -> None:
     assert "> **【下書き・未承認】\\*承認\\*前です。**" in page
     assert page.index("下書き") < page.index("ビジョン")
     assert ">" not in written("文。")
+
+
+def test_raw_text_is_not_escaped_where_nothing_would_happen() -> None:
+    page = written("-3%である。(1. 甲) 前年+2件、1.5倍。")
+    assert "-3%である。(1. 甲) 前年+2件、1.5倍。" in page
+
+
+def test_a_label_of_two_lines_is_one_heading() -> None:
+    item = VISION.model_copy(update={"label": "ビジョン\n- 概要", "path": ("背景\n===",)})
+    page = MARKDOWN.render(outline_markdown(form(item), Filling(answers={})))
+    assert "<h2>背景 ===</h2>" in page and "<h3>1-(1) ビジョン - 概要</h3>" in page and "<li>" not in page
 
 
 def test_titles_and_labels_are_no_markup() -> None:

@@ -1,6 +1,7 @@
 """Fillable PDF forms as bytes. All of them are fictional (架空・テスト用)."""
 
 import io
+from functools import cache
 
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase import pdfmetrics
@@ -11,6 +12,7 @@ FONT = "HeiseiKakuGo-W5"
 MULTILINE = "multiline"
 
 
+@cache
 def application_form() -> bytes:
     """An application: labels left of the fields and above them, tooltips, radio buttons, boxes, a list, two pages."""
     pdf, written = canvas()
@@ -31,7 +33,9 @@ def application_form() -> bytes:
         say(pdf, x + 16, 658, words)
     say(pdf, 60, 633, "所在地域")
     form.choice(
-        name="region", value="-", options=["-", ("北海道・東北", "north"), ("関東", "east")], x=160, y=628, width=150, height=18
+        name="region",
+        value="-",
+        options=["-", ("北海道・東北", "north"), ("関東", "east")], x=160, y=628, width=150, height=18
     )  # fmt: skip
     say(pdf, 60, 595, "２．拠点の構想", 12)
     say(pdf, 60, 575, "(1) ビジョンと目的（200字以内）")
@@ -56,6 +60,7 @@ def application_form() -> bytes:
     return written.getvalue()
 
 
+@cache
 def printed_form() -> bytes:
     """A form without fields: to be filled by hand."""
     pdf, written = canvas()

@@ -1,8 +1,11 @@
 """Forms as Japanese offices send them, as bytes. All of them are fictional (架空・テスト用)."""
 
 import io
+import re
 import struct
+import zipfile
 import zlib
+from functools import cache
 
 from openpyxl import Workbook
 from openpyxl.chart import BarChart, Reference
@@ -12,14 +15,19 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+SPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+MAIN = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+INLINE = re.compile(r'(<c [^>]*?)t="inlineStr"><is>(.*?)</is></c>', re.DOTALL)
 THIN = Side(style="thin")
 FRAME = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
 HEAD = PatternFill("solid", fgColor="FFDDEBF7")
 WRAP = Alignment(wrap_text=True, vertical="top")
 
 
+@cache
 def application_form() -> bytes:
-    """An application on squared paper (方眼紙): narrow columns, all fields merged; with a picture, a chart, an example."""
+    """An application on squared paper (方眼紙): narrow columns, all fields merged; a picture, a chart, an example."""
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = "申請書"
@@ -81,9 +89,10 @@ def application_form() -> bytes:
     hidden = book.create_sheet("リスト")
     hidden.sheet_state = "hidden"
     hidden["A1"] = "機関名"
-    return saved(book)
+    return with_shared_strings(saved(book))
 
 
+@cache
 def check_sheet() -> bytes:
     """A check sheet: boxes in cells, boxes in one cell, a drop-down list, a list on another sheet, marks to be set."""
     book = Workbook()
@@ -113,9 +122,10 @@ def check_sheet() -> bytes:
     options = book.create_sheet("選択肢")
     for row, word in enumerate(("整備済み", "整備中", "未整備"), start=1):
         options.cell(row, 1, word)
-    return saved(book)
+    return with_shared_strings(saved(book))
 
 
+@cache
 def plain_form() -> bytes:
     """A form without any line or colour: labels in one column, answers beside them."""
     book = Workbook()
@@ -137,7 +147,7 @@ def plain_form() -> bytes:
 def merged(sheet: Worksheet, area: str, text: object = None, *, size: float = 11, bold: bool = False) -> None:
     """Merge cells and write into them."""
     sheet.merge_cells(area)
-    cell = sheet[area.split(":")[0]]
+    cell = sheet[area.partition(":")[0]]
     cell.value, cell.font, cell.alignment = text, Font(size=size, bold=bold), WRAP
 
 
@@ -179,4 +189,33 @@ def saved(book: Workbook) -> bytes:
     """The workbook's bytes."""
     written = io.BytesIO()
     book.save(written)
+    return written.getvalue()
+
+
+def with_shared_strings(data: bytes) -> bytes:
+    """The workbook with its texts in one table, as Excel saves them; openpyxl writes them into the cells."""
+    table: list[str] = []
+
+    def shared(found: re.Match[str]) -> str:
+        text = f"<si>{found[2]}</si>"
+        if text not in table:
+            table.append(text)
+        return f'{found[1]}t="s"><v>{table.index(text)}</v></c>'
+
+    written = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as packed, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as repacked:
+        for name in packed.namelist():
+            content = packed.read(name).decode("utf-8", "surrogateescape")
+            if name.startswith("xl/worksheets/sheet"):
+                content = INLINE.sub(shared, content)
+            elif name == "[Content_Types].xml":
+                override = (
+                    f'<Override PartName="/xl/sharedStrings.xml" ContentType="{MAIN}.sharedStrings+xml"/></Types>'
+                )
+                content = content.replace("</Types>", override)
+            elif name == "xl/_rels/workbook.xml.rels":
+                link = f'<Relationship Id="rIdShared" Type="{LINK}/sharedStrings" Target="sharedStrings.xml"/>'
+                content = content.replace("</Relationships>", f"{link}</Relationships>")
+            repacked.writestr(name, content.encode("utf-8", "surrogateescape"))
+        repacked.writestr("xl/sharedStrings.xml", f'<sst xmlns="{SPACE}">{"".join(table)}</sst>')
     return written.getvalue()

@@ -13,7 +13,17 @@ from openpyxl.styles import Border, PatternFill, Protection
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
-from sample_xlsx_forms import THIN, application_form, check_sheet, field, header, line, plain_form, saved
+from sample_xlsx_forms import (
+    THIN,
+    application_form,
+    check_sheet,
+    field,
+    header,
+    line,
+    plain_form,
+    saved,
+    with_shared_strings,
+)
 
 from advisor.errors import DocumentUnreadable, FormUnreadable
 from advisor.forms.model import Filled, Filling, Form, FormItem, ItemKind
@@ -289,19 +299,13 @@ def test_a_box_before_a_sentence_is_an_item_of_its_own() -> None:
 
 def test_two_rows_of_heads_and_units_in_the_fields() -> None:
     def build(sheet: Worksheet) -> None:
-        for area, text in (("A2:A3", "区分"), ("B2:C2", "実績"), ("D2:D2", "計画")):
-            field(sheet, area, text) if area != "D2:D2" else field(sheet, "D2:D3", text)
-        for letter, text in (("B", "R5"), ("C", "R6")):
-            field(sheet, f"{letter}3:{letter}4", None) if False else line_cell(sheet, f"{letter}3", text)
+        for area, text in (("A2:A3", "区分"), ("B2:C2", "実績"), ("D2:D3", "計画")):
+            field(sheet, area, text)
+        line_from(sheet, 3, ("R5", "R6"))
         line(sheet, 4, ("件数", "　　件", "　　件", None))
 
     item = at(form_of(build), "C4")
     assert (item.label, item.path) == ("R6", ("件数", "実績"))
-
-
-def line_cell(sheet: Worksheet, address: str, text: str) -> None:
-    sheet[address] = text
-    sheet[address].border = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
 
 
 def test_blanks_in_one_cell_are_items_each() -> None:
@@ -434,7 +438,8 @@ def test_what_no_cell_can_hold_is_left_out() -> None:
 
 def test_the_same_answers_give_the_same_bytes() -> None:
     answers = {"L7": Filled(text="架空大学"), "L13": Filled(chosen=("国際展開型",))}
-    assert filled(application_form(), answers, FACE) == filled(application_form(), answers, FACE)
+    data = application_form()
+    assert filled(data, answers, FACE) == filled(data, answers, FACE)
 
 
 def test_boxes_are_ticked_in_each_of_their_forms() -> None:
@@ -453,17 +458,19 @@ def test_boxes_are_ticked_in_each_of_their_forms() -> None:
 
 def test_ticking_keeps_the_looks_of_the_letters_and_the_shared_text_of_other_cells() -> None:
     book = Workbook()
-    text = CellRichText(TextBlock(InlineFont(b=True), "□はい"), "　", TextBlock(InlineFont(color="FFC00000"), "□いいえ"))
+    text = CellRichText(
+        TextBlock(InlineFont(b=True), "□はい"), "　", TextBlock(InlineFont(color="FFC00000"), "□いいえ")
+    )
     for row in (2, 3):
         line(book.worksheets[0], row, (f"質問{row}", text))
-    data = saved(book)
+    data = with_shared_strings(saved(book))
     shared = "xl/sharedStrings.xml"
     written = filled(data, {"B2": Filled(chosen=("いいえ",))})
     cells = load_workbook(io.BytesIO(written), rich_text=True).worksheets[0]
     assert parts(written)[shared] == parts(data)[shared] and str(cells["B3"].value) == "□はい　□いいえ"
     ticked = cells["B2"].value
     assert isinstance(ticked, CellRichText) and str(ticked) == "□はい　☑いいえ"
-    assert [run.font.b for run in ticked if isinstance(run, TextBlock)][0] is True
+    assert next(run for run in ticked if isinstance(run, TextBlock)).font.b is True
 
 
 def test_another_choice_clears_the_tick_that_stood_there() -> None:
@@ -544,3 +551,24 @@ def test_a_place_without_an_item_can_be_given_one(application: Form) -> None:
     form = application.model_copy(update={"items": (*application.items, spare)})
     written = fill_xlsx_form(application_form(), form, Filling(answers={"own": Filled(text="架空高専")}))
     assert values(written)["申請書", "D43"][0] == "架空高専"
+
+
+def test_sections_within_a_table_do_not_end_it_and_guidance_beside_a_row_is_its_instruction() -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    header(sheet, 1, ("番号", "項目", "記入上の注意", "記入欄"))
+    rows: list[tuple[object, ...]] = [
+        ("1", "拠点の背景（架空）", None, None),
+        ("1-1", "ビジョン（400字以内）", "数値目標を含めて記入", None),
+        ("2", "基盤", None, None),
+        ("2-1", "施設・設備（300字以内）", "延床面積を記入", None),
+    ]
+    for number, row in enumerate(rows, 2):
+        line(sheet, number, row)
+    for number in (2, 4):
+        sheet.merge_cells(f"B{number}:D{number}")
+    form = read_xlsx_form(saved(book), "form.xlsx")
+    assert [(item.number, item.label, item.instruction, item.limit_chars) for item in form.items] == [
+        ("1-1", "ビジョン", "数値目標を含めて記入", 400),
+        ("2-1", "施設・設備", "延床面積を記入", 300),
+    ]

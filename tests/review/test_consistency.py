@@ -70,6 +70,52 @@ def test_what_can_both_be_so_is_no_issue_of_figures(one: str, other: str) -> Non
     assert "figures" not in kinds(text_of("a", one), text_of("b", other))
 
 
+HEAD = "機器\t利用時間"
+HOURS = {"甲": "令和6年度の利用時間は312時間である。", "乙": "令和6年度の利用時間は268時間である。"}
+
+
+def hours(name: str, row: str, file_id: str = "f1") -> Item:
+    """An item whose draft tells the hours of a machine, as a row of a table has them."""
+    at = 100 if name == "乙" else 0
+    place = cited(row, file_id=file_id).model_copy(update={"start": at, "end": at + len(row)})
+    return item_of(FormItem(id=name, label=name), draft=draft_of(HOURS[name], claim(HOURS[name], place, cited(HEAD))))
+
+
+def test_rows_of_a_table_that_the_files_agree_on_are_no_issue() -> None:
+    one, other = hours("甲", "三次元測定機\t312"), hours("乙", "引張試験機\t268")
+    assert issues(one, other) == ()
+    texts = [text_of(name, said) for name, said in HOURS.items()]
+    assert [issue.kind for issue in issues(*texts)] == ["figures"]
+
+
+def test_a_figure_that_a_person_changed_is_held_against_what_is_cited() -> None:
+    one = hours("甲", "三次元測定機\t312")
+    [issue] = issues(one, text_of("乙", HOURS["乙"]))
+    assert (issue.kind, issue.items) == ("figures", ("甲", "乙"))
+
+
+def test_cited_figures_in_which_the_files_disagree_disagree_between_the_items_too() -> None:
+    one, other = hours("甲", "三次元測定機\t312"), hours("乙", "三次元測定機\t268")
+    values = tuple(
+        StatedValue(value=v, file="統計.xlsx", file_id="f1", quote=v, start=at, end=at + 10)
+        for v, at in (("312時間", 0), ("268", 100))
+    )
+    told = Contradiction(text="利用時間が異なります。", subject="利用時間", values=values)
+    assert [issue.kind for issue in issues(one, other, contradictions=(told,))] == ["figures", "files"]
+
+
+def test_items_of_one_name_are_told_apart_by_where_they_stand() -> None:
+    blank = "【要記入: 額】"
+    told = issues(
+        text_of("a", blank, label="概要", path=("様式1",)),
+        text_of("b", blank, label="概要", path=("様式2",)),
+        text_of("c", blank, label="額"),
+        text_of("d", blank, label="額"),
+    )
+    assert len({issue.text for issue in told}) == 4
+    assert "様式1" in told[0].text and "様式2" in told[1].text
+
+
 def test_what_the_files_tell_differently_is_handed_on() -> None:
     values = tuple(StatedValue(value=v, file=f, quote=v, start=0, end=3) for v, f in (("42件", "甲"), ("39件", "乙")))
     told = Contradiction(text="共同研究の件数が異なります。", subject="共同研究の件数", values=values)
@@ -115,6 +161,12 @@ def test_a_tick_whose_file_was_deleted_is_told() -> None:
     rests = draft_of("", claim("規程を定めている。", cited("規程を定めている。", "規程.pdf", file_id="f9")))
     [issue] = issues(choice_of("規程", ("はい",), rests), deleted={"f9": "規程.pdf"})
     assert issue.kind == "deleted" and "規程.pdf" in issue.text
+
+
+def test_a_tick_that_a_person_turned_does_not_rest_on_the_deleted_file() -> None:
+    rests = draft_of("", claim("規程を定めている。", cited("規程を定めている。", file_id="f9")))
+    proposed = rests.model_copy(update={"chosen": ("はい",)})
+    assert issues(choice_of("規程", ("いいえ",), proposed), deleted={"f9": "規程.pdf"}) == ()
 
 
 def test_a_file_that_an_item_names_twice_is_told_once() -> None:

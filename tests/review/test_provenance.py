@@ -75,8 +75,9 @@ def test_what_the_files_say_is_evidence_and_names_its_claim() -> None:
 
 
 def test_what_a_model_worded_is_generated_and_still_names_its_claim() -> None:
-    draft = draft_of("共同研究は42件に達した。", claim("共同研究は42件に達した。", cited("42件")), composer="llm:m")
-    assert of_draft(draft) == (Sentence(text="共同研究は42件に達した。", origin=Origin.GENERATED, claim=0),)
+    said = "共同研究は42件に達した。"
+    draft = draft_of(said, claim(said, cited("42件")), composer="llm:m")
+    assert of_draft(draft) == (Sentence(text=said, origin=Origin.GENERATED, claim=0, citations=(cited("42件"),)),)
 
 
 def test_a_statement_of_several_sentences_is_evidence_in_each() -> None:
@@ -94,6 +95,17 @@ def test_sentences_that_differ_by_a_point_name_each_its_own_claim() -> None:
         "甲の率は35%である。甲の率は3.5%である。", claim("甲の率は35%である。"), claim("甲の率は3.5%である。")
     )
     assert [s.claim for s in of_draft(draft)] == [0, 1]
+
+
+def test_a_figure_inside_another_names_no_claim() -> None:
+    draft = draft_of("率は35%", claim("5%"))
+    assert [s.claim for s in of_draft(draft)] == [None]
+
+
+def test_a_sentence_that_two_claims_make_cites_both() -> None:
+    draft = draft_of("「炉」を「炉を2台」次も備える。", claim("「炉」を「炉を2台」"), claim("次も備える。"))
+    [sentence] = of_draft(draft)
+    assert [c.quote for c in sentence.citations] == ["「炉」を「炉を2台」", "次も備える。"]
 
 
 # --- after an edit ---
@@ -149,6 +161,9 @@ def test_a_sentence_with_anything_changed_is_edited(parts: list[str], data: st.D
         ("期間は20~23年度である。", "期間は2023年度である。"),
         ("率は3.5%である。", "率は35%である。"),
         ("参加は約40社である。", "参加は40社である。"),
+        ("出力は5mWである。", "出力は5MWである。"),
+        ("個数は10⁵である。", "個数は105である。"),
+        ("区分は3 5である。", "区分は35である。"),
     ],
 )
 def test_a_figure_changed_by_a_sign_or_a_point_is_edited(before: str, now: str) -> None:
@@ -161,6 +176,18 @@ def test_a_sentence_that_was_moved_keeps_where_it_comes_from() -> None:
         ("炉を2台備える。", Origin.EVIDENCE),
         ("共同研究は42件である。", Origin.EVIDENCE),
     ]
+
+
+@pytest.mark.parametrize(
+    ("before", "now"),
+    [
+        ("共同研究は42件である。", "共同研究は４２件である。"),
+        ("共同研究は42件である。", "共同研究は 42 件である。"),
+        ("額は1,000円(税込)である。", "額は１，０００円（税込）である。"),
+    ],
+)
+def test_width_and_spaces_are_no_edit(before: str, now: str) -> None:
+    assert origins(now, before) == [(now, Origin.EVIDENCE)]
 
 
 def test_a_copy_of_a_sentence_is_a_persons() -> None:

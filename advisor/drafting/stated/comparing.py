@@ -7,10 +7,11 @@ from itertools import combinations
 from advisor.drafting.stated.figures import agree
 from advisor.drafting.stated.labels import HUB, UNIVERSITY, WHOLE
 from advisor.drafting.stated.measure import Measure
-from advisor.drafting.stated.periods import comparable
+from advisor.drafting.stated.periods import Period, comparable
 
 Pair = tuple[int, int]
 _MUCH_MORE = 20  # times the largest count: an amount of money in a table that does not say so
+_MOST = 200  # values of one subject that are held against each other: every pair is looked at
 _FAR = 5  # a small count in running text is told of one case, not of the whole, unless it says its year
 _OF_ONE_YEAR = frozenset({"目標", "見込", "前年度", "昨年度"})  # such values are compared only where both tell the year
 # Of one meeting, event or month: there are many, and a file that does not say its year does not say which.
@@ -31,6 +32,7 @@ def groups_of(measures: Sequence[Measure]) -> Iterator[list[Measure]]:
 
 def contradicting(group: Sequence[Measure]) -> list[list[Measure]]:
     """The sets of measures of a group that cannot all hold, each with all its places, in order."""
+    group = group[:_MOST]
     pairs = _conflicts(group)
     sets = _components(len(group), pairs)
     return [_with_agreeing(group, members) for members in sets]
@@ -45,6 +47,8 @@ def same_organisation(one: str, other: str, named: frozenset[str]) -> bool:
         return True
     if WHOLE in (one, other) or (one and other and _is_university(one) != _is_university(other)):
         return False
+    if _is_faculty(one) != _is_faculty(other):
+        return False  # what names none is told of the hub or of the whole
     names = [name for name in (one, other) if name not in {"", HUB, UNIVERSITY}]
     if len(names) == 2:
         return names[0] in names[1] or names[1] in names[0]
@@ -53,6 +57,10 @@ def same_organisation(one: str, other: str, named: frozenset[str]) -> bool:
 
 def _is_university(name: str) -> bool:
     return name == UNIVERSITY or name.endswith(("大学", "大学法人", "高専", "高等専門学校"))
+
+
+def _is_faculty(name: str) -> bool:
+    return name.endswith(("学部", "研究科", "学科"))
 
 
 def _is_one(names: frozenset[str]) -> bool:
@@ -83,23 +91,36 @@ def _with_units(measures: Sequence[Measure]) -> Iterator[Measure]:
 
 def _conflicts(group: Sequence[Measure]) -> set[Pair]:
     named = frozenset(m.organisation for m in group) - {"", HUB, UNIVERSITY, WHOLE}
+    dated = [at for at, measure in enumerate(group) if measure.period is not None]
+    against = {at: _set_against(group, at, dated, named) for at in range(len(group)) if at not in set(dated)}
     found: set[Pair] = set()
     for one, other in combinations(range(len(group)), 2):
         first, second = group[one], group[other]
         if agree(first.figure, second.figure) or not _can_be_same(first, second, named):
             continue
-        if _periods_conflict(group, first, second, named):
+        if first.period is not None and second.period is not None:
+            holds = not comparable(first.period, second.period)
+        elif first.period is None and second.period is None:
+            holds = against[one] is None and against[other] is None  # of two years that the others tell
+        else:
+            undated, year = (one, other) if first.period is None else (other, one)
+            holds = year not in (against[undated] or ())
+        if not holds:
             found.add((one, other))
     return found
 
 
-def _periods_conflict(group: Sequence[Measure], one: Measure, other: Measure, named: frozenset[str]) -> bool:
-    """Whether two differing values cannot both hold by what is told of their periods."""
-    if one.period and other.period:
-        return comparable(one.period, other.period)
-    if _explained(group, one, named) and _explained(group, other, named):
-        return False  # both hold, of two years
-    return _is_newest(group, one, other, named)
+def _set_against(
+    group: Sequence[Measure], undated: int, dated: Sequence[int], named: frozenset[str]
+) -> frozenset[int] | None:
+    """The values of the newest year that a value without a year is set against; None: it is that of a year told."""
+    value = group[undated]
+    same = [at for at in dated if _can_be_same(value, group[at], named)]
+    if any(agree(value.figure, group[at].figure) for at in same):
+        return None
+    years = {at: _order(period) for at in same if (period := group[at].period) is not None and not period.is_span}
+    newest = max(years.values(), default=None)
+    return frozenset(at for at, year in years.items() if year == newest)
 
 
 def _can_be_same(one: Measure, other: Measure, named: frozenset[str]) -> bool:
@@ -130,32 +151,8 @@ def _is_aside(one: Measure, other: Measure) -> bool:
     return small.origin == "sentence" and small.period is None and small.value * _FAR <= large.value
 
 
-def _explained(group: Sequence[Measure], measure: Measure, named: frozenset[str]) -> bool:
-    """Whether a measure tells its year, or holds for one of the years that the others tell."""
-    if measure.period is not None:
-        return False
-    return any(
-        other.period is not None and agree(measure.figure, other.figure) and _can_be_same(measure, other, named)
-        for other in group
-    )
-
-
-def _is_newest(group: Sequence[Measure], one: Measure, other: Measure, named: frozenset[str]) -> bool:
-    """Whether a value without a year is set against the newest year only, and agrees with no other year."""
-    undated, dated = (one, other) if one.period is None else (other, one)
-    if dated.period is None:
-        return True
-    if _explained(group, undated, named):
-        return False
-    years = [m for m in group if m.period is not None and not m.period.is_span and _can_be_same(undated, m, named)]
-    newest = max((_order(m) for m in years), default=None)
-    return dated in years and _order(dated) == newest
-
-
-def _order(measure: Measure) -> int:
-    assert measure.period is not None
-    last = measure.period.last
-    return last.fiscal_year if last.fiscal_year is not None else last.year
+def _order(period: Period) -> int:
+    return period.last.fiscal_year if period.last.fiscal_year is not None else period.last.year
 
 
 def _components(size: int, pairs: set[Pair]) -> list[list[int]]:

@@ -87,10 +87,12 @@ def posts_in(text: str, *, whole: bool = False) -> Iterator[StatedFact]:
     if _CHANGES.search(text):
         return
     periods = [found for found in periods_in(text) if not found.period.is_span]
+    before = len(text)  # the first post that stands before its name
     for found in _POST.finditer(text):
         name = found["name"].replace("\t", " ").strip()
         if not _is_person(name) or (whole and (found.start() or len(text) - found.end() > 6)):
             continue
+        before = min(before, found.start("post"))
         prefix = found["prefix"].strip("・ ")
         yield StatedFact(
             kind="post",
@@ -102,14 +104,14 @@ def posts_in(text: str, *, whole: bool = False) -> Iterator[StatedFact]:
             written=name,
         )
     if not whole:
-        yield from _held_by(text)
+        yield from _held_by(text[:before])
 
 
 def _held_by(text: str) -> Iterator[StatedFact]:
     """架空太郎センター長: the post behind the name, as lists of those present have it."""
     for found in _POST_BEHIND.finditer(text):
         name = found["name"].strip()
-        if _is_person(name) and len("".join(name.split())) > 2:
+        if _is_person(name, sure=True) and len("".join(name.split())) > 2:
             yield StatedFact(
                 kind="post", subject=found["post"], post=found["post"], name="".join(name.split()), written=name
             )
@@ -146,10 +148,13 @@ def _fact(name: str, found: FoundPeriod, text: str) -> Iterator[StatedFact]:
     )
 
 
-def _is_person(name: str) -> bool:
-    """A family name and a given name set apart, or a short name of which the dictionary knows a part as one."""
+def _is_person(name: str, *, sure: bool = False) -> bool:
+    """A family name and a given name set apart, or a short name of which the dictionary knows a part as one.
+
+    Unless it has to be `sure`, four characters behind a post are one too.
+    """
     if _NO_PERSON.search(name):
         return False
     if re.fullmatch(r"[一-龥々ヶ]{1,4} [一-龥々ぁ-んァ-ヺー]{1,5}", name):
         return True
-    return 2 <= len(name) <= 6 and (len(name) == 4 or any(word.is_name for word in words(name)))
+    return 2 <= len(name) <= 6 and ((len(name) == 4 and not sure) or any(word.is_name for word in words(name)))

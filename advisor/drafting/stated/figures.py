@@ -74,7 +74,7 @@ def agree(one: Figure, other: Figure) -> bool:
     >>> agree(figures_in("約40件")[0], figures_in("42件")[0])
     True
     """
-    if _overlap(one, other):
+    if one.value == other.value or _overlap(one, other):
         return True
     if one.bound or other.bound or one.upper or other.upper:
         return False

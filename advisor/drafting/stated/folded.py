@@ -16,23 +16,29 @@ _BREAK = re.compile(rf"(?<={_WIDE})[^\S\t]*\n\s*(?={_WIDE})|(?<={_WIDE})\n(?=\d)
 
 
 class Folded(NamedTuple):
-    """`text[i]` comes from the character at `places[i]` of the document; `places` has one entry more, the end."""
+    """`text[i]` comes from the character at `start + places[i]` of the document."""
 
     text: str
     places: tuple[int, ...]
+    start: int
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The characters of the document that `text[start:end]` comes from."""
-        return self.places[start], self.places[end - 1] + 1
+        return self.start + self.places[start], self.start + self.places[end - 1] + 1
 
 
 def fold(text: str, start: int, end: int) -> Folded:
     """`text[start:end]` folded; broken lines are joined, every other white space is one blank, tabs stay."""
-    breaks = {at for found in _BREAK.finditer(text, start, end) for at in range(*found.span())}
-    starts = [at for at in range(start, end) if text[at] not in _COMBINING or at == start]
+    return Folded(*_fold(text[start:end]), start)
+
+
+@lru_cache(maxsize=8192)  # a sentence is read for its figures, its facts and its plans
+def _fold(text: str) -> tuple[str, tuple[int, ...]]:
+    breaks = {at for found in _BREAK.finditer(text) for at in range(*found.span())}
+    starts = [at for at, character in enumerate(text) if character not in _COMBINING or not at]
     kept: list[str] = []
     places: list[int] = []
-    for at, after in pairwise([*starts, end]):
+    for at, after in pairwise([*starts, len(text)]):
         if at in breaks:
             continue
         for character in _fold_one(text[at:after]):
@@ -40,7 +46,7 @@ def fold(text: str, start: int, end: int) -> Folded:
                 continue
             kept.append(character)
             places.append(at)
-    return Folded("".join(kept), (*places, end))
+    return "".join(kept), tuple(places)
 
 
 @lru_cache(maxsize=8192)

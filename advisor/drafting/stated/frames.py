@@ -7,6 +7,7 @@ from advisor.drafting.stated.figures import Figure, figures_in
 from advisor.drafting.stated.folded import MASK, mask
 from advisor.drafting.stated.periods import FoundPeriod, periods_in, without_periods
 
+_MOST_FIGURES = 60  # of a sentence; one with more is no sentence, and all before a figure is looked at for it
 _DURATION = re.compile(r"(?<![\d.])(?P<years>\d{1,2})(?:年間|[かヶケカヵ]年間?)(?=で|の(?!計画)|に|計|合計|、|分)")
 _REMARK = r"実績|時点|現在|末|度|集計|当時|分|は|の|までの?"
 _ONLY_PERIOD = re.compile(rf"\((?:[{MASK}\s、,]|{_REMARK})*{MASK}(?:[{MASK}\s、,]|{_REMARK})*\)")
@@ -27,18 +28,11 @@ class Frame(NamedTuple):
     figures: tuple[Figure, ...]
     periods: tuple[FoundPeriod, ...]
     cumulated_from: int | None
+    brackets: tuple[int | None, ...]
 
     def opened_at(self, at: int) -> int | None:
         """Where the bracket opens that the place `at` stands in; None outside of brackets."""
-        depth = 0
-        for place in range(at - 1, -1, -1):
-            if self.plain[place] == ")":
-                depth += 1
-            elif self.plain[place] == "(":
-                if not depth:
-                    return place
-                depth -= 1
-        return None
+        return self.brackets[at]
 
 
 def frame_of(text: str) -> Frame:
@@ -55,4 +49,17 @@ def frame_of(text: str) -> Frame:
     plain = masked
     for figure in figures:
         plain = mask(plain, figure.start, figure.end)
-    return Frame(text, plain, masked, tuple(figures), tuple(periods), several)
+    return Frame(text, plain, masked, tuple(figures[:_MOST_FIGURES]), tuple(periods), several, _brackets(plain))
+
+
+def _brackets(text: str) -> tuple[int | None, ...]:
+    """For every place where the bracket opens that it stands in."""
+    opened: list[int] = []
+    found: list[int | None] = []
+    for at, character in enumerate(text):
+        if character == ")" and opened:
+            opened.pop()
+        found.append(opened[-1] if opened else None)
+        if character == "(":
+            opened.append(at)
+    return tuple(found)

@@ -55,10 +55,11 @@ _OF_OTHERS = re.compile(
     r"他|各|全国|国内|県内|県外|海外|複数|国立|公立|私立|両|近隣|連携|協定|参画|参加|提携|地域の|主要|多く|産学|共同|研究"
 )
 _AREAS = frozenset({"延べ床", "敷地", "建築", "床", "専有"})
-_YEAR_NUMBER = re.compile(r"^\d+$")
+_NUMBER = re.compile(r"[\d,.]+$")
+_NUMBER = re.compile(r"^\d+$")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def read_label(text: str, *, alone: bool = True, kind: str = "") -> Label:
     """What a label in half width says. `alone`: a bare 2023 is a year. `kind`: of the figure's unit, where known."""
     bare = _NUMBERING.sub("", text.strip())
@@ -101,7 +102,7 @@ def subject_words(text: str, kind: str = "") -> frozenset[str]:
     if kind == "m2" and not kept & _AREAS and kept != {"面積"}:
         kept = kept - {"面積"}
     strong = {word for word in kept if word not in dropped("weak")}
-    return frozenset(strong or {word for word in kept if not _YEAR_NUMBER.match(word)})
+    return frozenset(word for word in strong or kept if not _NUMBER.match(word) or len(strong or kept) > 1)
 
 
 def without_money(words: frozenset[str]) -> frozenset[str]:
@@ -111,7 +112,9 @@ def without_money(words: frozenset[str]) -> frozenset[str]:
 
 def heading_words(text: str) -> frozenset[str]:
     """The words of a heading that may narrow what stands below it."""
-    return frozenset(word for word in read_label(text).words if word not in dropped("heading") and not word.isdigit())
+    return frozenset(
+        word for word in read_label(text).words if word not in dropped("heading") and not _NUMBER.match(word)
+    )
 
 
 def _same(text: str) -> str:

@@ -1,14 +1,16 @@
 """Tables that come as lines: a PDF gives a cell a line, or the cells of a row on one line with blanks. Pure."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
-from advisor.drafting.stated.figures import cell_figure
+from advisor.drafting.stated.figures import cell_figure, figures_in
 from advisor.drafting.stated.labels import read_label
 from advisor.drafting.stated.pieces import Line, Row, Table
 from advisor.drafting.stated.units import Unit
 
 _LONGEST_LABEL = 30
+_LONGEST_CAPTION = 60
 _NO_VALUE = frozenset({"-", "–", "—", "―", "－", "ー", "…", "*", "未定", "なし"})
 
 
@@ -27,7 +29,9 @@ def laid_out_tables(lines: Sequence[Line]) -> Iterator[tuple[Table, int, int]]:
             at += 1
             continue
         above = lines[found.first - 1] if found.first else None
-        caption = above.text if above and len(above.text) <= 60 and "。" not in above.text else ""
+        caption = above.text if above and len(above.text) <= _LONGEST_CAPTION and "。" not in above.text else ""
+        if caption and (figures_in(caption) or is_figure(caption.split()[-1])):
+            caption = ""  # a line of the table before
         yield (
             Table(rows=tuple(found.rows), page=None, headings=(), block=lines[at].block, caption=caption),
             found.first,
@@ -36,12 +40,14 @@ def laid_out_tables(lines: Sequence[Line]) -> Iterator[tuple[Table, int, int]]:
         at = found.after
 
 
+@lru_cache(maxsize=8192)
 def is_year(text: str) -> bool:
     """Whether a cell names a period and nothing else (令和5年度, R5実績, 2023)."""
     label = read_label(text)
     return label.period is not None and not label.words
 
 
+@lru_cache(maxsize=8192)
 def is_figure(text: str) -> bool:
     """Whether a cell is a figure, or says that there is none."""
     return text.strip() in _NO_VALUE or (cell_figure(text.strip(), Unit(kind="")) is not None and not is_year(text))

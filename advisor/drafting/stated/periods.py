@@ -84,6 +84,7 @@ _OTHER_ERA = re.compile(
 )
 _TO = re.compile(r"\s*(?:から|より|[~〜\-–—―−ー→])\s*")
 _SHORT_END = re.compile(r"(?P<y>元|\d{1,4})\s*(?P<basis>年度|年)?(?![\d,月]|\s*(?:件|名|人|社|台|%|円))")
+_BASES: dict[str, Literal["fiscal", "calendar"]] = {"年度": "fiscal", "年": "calendar"}
 _SHORT_DAY_END = re.compile(r"(?:同?年)?(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日)?")
 
 
@@ -209,11 +210,7 @@ def _span_end(text: str, first: Point, at: int) -> tuple[Point | None, int]:
 def _short_end(first: Point, short: re.Match[str]) -> Point | None:
     """令和元~5年度, 2019-23, 2019~2023: the end is written without what it shares with the beginning."""
     number = _in_era(short["y"])
-    basis: Literal["fiscal", "calendar", "either"] = {"年度": "fiscal", "年": "calendar"}.get(
-        short["basis"] or "", "either"
-    )  # type: ignore[assignment]
-    if basis == "either" and first.basis in ("fiscal", "calendar"):
-        basis = first.basis  # type: ignore[assignment]
+    basis = _BASES.get(short["basis"] or "", first.basis)
     if number >= 1900:
         return Point(year=number, basis=basis)
     era = next((start - 1 for start in sorted(ERAS.values(), reverse=True) if start <= first.year), 0)

@@ -6,7 +6,10 @@ from advisor.drafting.stated.field_words import dropped, phrase
 from advisor.drafting.stated.folded import MASK
 from advisor.drafting.stated.labels import Label, read_label
 
-_NOUN = r"(?:[一-龥々ァ-ヺーA-Za-z0-9・&/]|延べ(?=床)|受け入れ?|入れ(?=[^ぁ-ん])|取り組み|問い合わせ|申し込み|立ち上げ|ものづくり|まちづくり|(?<=[一-龥])[ヶケ](?=[一-龥]))"
+_NOUN = (
+    r"(?:[一-龥々ァ-ヺーA-Za-z0-9・&/]|延べ(?=床)|受け入れ?|入れ(?=[^ぁ-ん])|取り組み|問い合わせ|申し込み|立ち上げ|ものづくり|まちづくり"
+    r"|(?<=[一-龥])[ヶケ](?=[一-龥]))"
+)
 _JOIN = (
     r"(?:の|との|における|に関する|に係る|に関わる|に対する|に向けた|による|への|からの|での|向けの?|などの|等の|に基づく|を対象とした"
     r"|を対象とする|を通じた|や|と|及び|および|並びに|ならびに|又は|または|もしくは)"
@@ -23,6 +26,8 @@ _REMARK = re.compile(r"\((?P<in>[^()]{1,40})\)$")
 _HIRAGANA_END = re.compile(r"[ぁ-ん]+$")
 _RELATIVE = re.compile(r"(?:た|る|う|く|す|ている|ない)$")
 _TOPICAL = re.compile(r"(?:は|では|が|において|における|には|で|も|として|を)\s*$")
+# Between whose it is and what it is: a year, or a remark: 工学部の令和5年度の共同研究, 工学部(本学)の共同研究.
+_ASIDE = re.compile(rf"の{MASK}+の?(?=[一-龥ァ-ヺA-Za-z])|\([^(){MASK}]{{1,40}}\)の(?=[一-龥ァ-ヺA-Za-z])")
 _LONGEST = 160
 _TRIES = 4
 
@@ -33,7 +38,7 @@ def strip_tail(zone: str, kind: str) -> tuple[Label, str]:
     A phrase that names no subject (実施件数は, うち専任) is joined to the one before it.
     """
     part, total = bool(phrase("part").search(zone)), bool(phrase("total").search(zone[-12:]))
-    text, found = zone[-_LONGEST:], Label()
+    text, found = _ASIDE.sub("の", zone[-_LONGEST:]), Label()
     for _ in range(_TRIES):
         text, remarks = _without_tail(text)
         for remark in remarks:

@@ -9,9 +9,10 @@ import re
 from advisor.drafting.stated.context import Context
 from advisor.drafting.stated.dating import own_period, period_of, year_before
 from advisor.drafting.stated.field_words import phrase
-from advisor.drafting.stated.figures import Figure, cell_figure
+from advisor.drafting.stated.figures import Figure
 from advisor.drafting.stated.folded import MASK
 from advisor.drafting.stated.frames import Frame, frame_of
+from advisor.drafting.stated.key_values import key_and_bare_value
 from advisor.drafting.stated.labels import Label, read_label
 from advisor.drafting.stated.measure import Told
 from advisor.drafting.stated.narrowing import adverbs_of, narrowed_by, topics_of
@@ -32,8 +33,9 @@ _COMING = re.compile(
 )
 _GOAL = re.compile(r"目指|目標|めざ|(?:増や|引き?上げ|拡大|倍増|増員)(?:する|す)|したい")
 _GOES_UP = re.compile(r"\s*(?:から|より|→)")
+_GOES_TO = re.compile(rf"を[^、。()]{{1,20}}に、[\s{MASK}]*")
+_LISTED = re.compile(rf"[、・と\s]+{NOUNS}[\s:は]*")
 _OF_BEFORE = re.compile(r"\s*(?:内訳|(?:この|その)?うち|その中)")
-_KEY_VALUE = re.compile(r"(?P<key>[^:=。]{2,50}?)\s*[:=\s]\s*(?P<value>(?:約|およそ)?\s*\d[\d,.]*)\s*(?:\(.*\))?")
 _HARDLY_SUBJECTS = {"契約", "事業"}
 _COUNTED_NOUNS = {"企業", "会社", "機関", "団体"}
 _POSTS = {"リサーチ", "アドミニストレーター", "コーディネーター", "教授", "教員", "事務"}
@@ -49,7 +51,7 @@ def told_in(
     """
     frame = frame_of(text)
     if not frame.figures:
-        return _key_and_bare_value(frame, context)
+        return key_and_bare_value(frame, context)
     return _Reading(frame, context, topic, outer, before if _OF_BEFORE.match(text) else None).told()
 
 
@@ -75,7 +77,20 @@ class _Reading:
             told = self._read(figure, start, after)
             if told is not None:
                 self._told.append(told)
-        return self._told
+        return self._with_goals_before()
+
+    def _with_goals_before(self) -> list[Told]:
+        """技術相談150件、共同研究16件を目標とする: the goal is told once, behind the last."""
+        told = self._told
+        for at in range(len(told) - 2, -1, -1):
+            between = self._frame.plain[told[at].figure.end : told[at + 1].figure.start]
+            if "目標" not in told[at + 1].label.qualifiers or not _LISTED.fullmatch(between):
+                continue
+            if "目標" not in read_label(between, alone=False).qualifiers:
+                label = told[at].label
+                label = label.model_copy(update={"qualifiers": label.qualifiers | {"目標"}})
+                told[at] = told[at].model_copy(update={"label": label})
+        return told
 
     def _read(self, figure: Figure, start: int, after: Figure | None) -> Told | None:
         kind = figure.unit.kind if figure.unit else ""
@@ -84,6 +99,8 @@ class _Reading:
         if after is not None and after.unit == figure.unit and _GOES_UP.match(behind) and own_date is None:
             return None  # 38件から42件に: the year of the former is not told
         zone, base = self._zone(figure, start)
+        if start and _GOES_TO.fullmatch(zone):
+            return None  # 16件を卒業研究に、8件を共同研究に: what each became stands behind, what it is nowhere
         if start and _IS_OF.match(zone) and _IS_OF.match(behind):
             zone = "うち"  # 10件が大企業、30件が中小企業: what it is of stands behind
         own, left = self._subject(zone, figure, kind)
@@ -121,14 +138,25 @@ class _Reading:
         opened = self._frame.opened_at(figure.start)
         if opened is not None:
             outside = [told for told in self._told if told.figure.end <= opened]
-            return self._frame.plain[max(start, opened + 1) : figure.start], outside[-1] if outside else self._outer
-        zone = self._frame.plain[start : figure.start]
+            outside = [told for told in outside if self._frame.opened_at(told.figure.start) is None]
+            base = outside[-1] if outside else self._outer
+            inside = self._frame.plain[max(start, opened + 1) : figure.start]
+            before = self._closed(self._frame.plain[start:opened]) if start <= opened else ""
+            named = (
+                not inside.strip(f" {MASK}") and strip_tail(before, figure.unit.kind if figure.unit else "")[0].words
+            )
+            return (before if named else inside), base  # 共同研究(42件), but 5名(うち専任3名)
+        return self._closed(self._frame.plain[start : figure.start]), self._outer if not self._told else None
+
+    @staticmethod
+    def _closed(zone: str) -> str:
+        """The zone without what closes a bracket that opened before: that belongs to the figure before."""
         depth = 0
-        for at, character in enumerate(zone):  # what closes a bracket that opened before belongs to the figure before
+        for at, character in enumerate(zone):
             depth += {"(": 1, ")": -1}.get(character, 0)
             if depth < 0:
                 zone, depth = " " * (at + 1) + zone[at + 1 :], 0
-        return zone.lstrip(), self._outer if not self._told else None
+        return zone.lstrip()
 
     def _told_outside(self, figure: Figure) -> list[Told]:
         """The figures before that stand in no bracket, or in the same one."""
@@ -167,6 +195,10 @@ class _Reading:
     ) -> Label | None:
         """The label with the words of a verb, of a figure before, or of what stands around, where it has none."""
         verb = _VERBS.match(behind)
+        if kind != "社" and own.words and own.words <= _COUNTED_NOUNS and own.qualifiers and former is not None:
+            # 間接経費は国内の企業30%、外国の企業40%: whose, not what
+            shown = " ".join([*former.label.shown.split(" ")[:1], own.shown])
+            return label.model_copy(update={"words": former.label.words, "shown": shown})
         if own.words and not (verb and own.words <= _COUNTED_NOUNS):
             more = read_label(verb["verb"], kind=kind).words if verb and verb["by"] == "が" else frozenset()
             return label.model_copy(update={"words": label.words | more})
@@ -195,7 +227,7 @@ class _Reading:
 
     def _told_behind(self, behind: str) -> frozenset[str]:
         """What the words behind a figure say of it: a goal, a new start. In a plan all is to come but what was."""
-        near = re.split(r"[。)]", behind, maxsplit=1)[0] + ("。" if "。" in behind else "")
+        near = re.split(r"[。)]|\([^()]*$", behind, maxsplit=1)[0] + ("。" if "。" in behind else "")
         found = read_label(near.split("、", maxsplit=1)[0], alone=False).qualifiers
         found &= {"新規", "終了", "申請", "見込"}
         to_come = self._context.planned and not phrase("report").search(self._frame.text)
@@ -206,18 +238,3 @@ class _Reading:
 
 def _counts(told: Told, kind: str) -> bool:
     return (told.figure.unit.kind if told.figure.unit else "") == kind
-
-
-def _key_and_bare_value(frame: Frame, context: Context) -> list[Told]:
-    """`共同研究件数: 42`: the unit is in the name."""
-    match = _KEY_VALUE.fullmatch(frame.unnumbered.strip(f" {MASK}"))
-    if match is None:
-        return []
-    label = read_label(match["key"], alone=False)
-    figure = cell_figure(match["value"], label.unit)
-    if figure is None or label.unit is None or not label.words:
-        return []
-    period = frame.periods[0].period if len(frame.periods) == 1 else None
-    whose = label.organisation or context.organisation
-    label = label.model_copy(update={"period": period, "organisation": whose})
-    return [Told(figure=figure, label=label, written=match["value"].strip())]

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from advisor.drafting.stated.figures import figures_in
+from advisor.drafting.stated.labels import read_label
 from advisor.drafting.stated.laid_out import is_figure, is_year
-from advisor.drafting.stated.periods import FoundPeriod, periods_in
+from advisor.drafting.stated.periods import FoundPeriod, Period, periods_in
 from advisor.drafting.stated.pieces import Row
 from advisor.drafting.stated.units import Unit, unit_in_label
 from advisor.ingest.tables import header_cells
@@ -96,6 +97,19 @@ def names_of(cells: tuple[str, ...], heads: tuple[str, ...]) -> RowNames:
         elif not (is_figure(cell) or figures_in(cell) or leading_period(cell)) and len(cell) <= _LONGEST_NAME:
             found.names.append((at, cell))
     return found
+
+
+def is_total(name: str) -> bool:
+    """Whether a name says that something is summed up (合計), and nothing else."""
+    label = read_label(name)
+    return label.total and not label.words and label.period is None
+
+
+def span_of(names: Sequence[str]) -> Period | None:
+    """From the first to the last of the years among names of rows or columns; None for fewer than two."""
+    periods = [found.period for name in names if is_year(name) for found in periods_in(name, alone=True)[:1]]
+    points = sorted({period.first for period in periods if not period.is_span}, key=lambda point: point.year)
+    return Period(first=points[0], last=points[-1]) if len(points) > 1 else None
 
 
 def leading_period(cell: str) -> FoundPeriod | None:

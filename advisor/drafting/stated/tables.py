@@ -8,6 +8,7 @@ from advisor.drafting.stated.figures import cell_figure, figures_in
 from advisor.drafting.stated.labels import Label, read_label, without_money
 from advisor.drafting.stated.laid_out import is_year
 from advisor.drafting.stated.measure import Told
+from advisor.drafting.stated.periods import Period
 from advisor.drafting.stated.pieces import Row, Table
 from advisor.drafting.stated.prose import told_in
 from advisor.drafting.stated.table_heads import (
@@ -16,9 +17,11 @@ from advisor.drafting.stated.table_heads import (
     has_no_figures,
     heads_columns,
     is_head,
+    is_total,
     leading_period,
     merged_heads,
     names_of,
+    span_of,
 )
 from advisor.drafting.stated.units import unit_of_money
 
@@ -31,6 +34,7 @@ def told_in_table(table: Table, context: Context) -> Iterator[tuple[Row, Told]]:
     heads: tuple[str, ...] = ()
     above: tuple[str, ...] = ()
     about = read_label(table.caption) if table.caption else Label()
+    years: list[str] = []
     main = Label()  # the last row that names a subject: what うち… and 大企業 below it are parts of
     for at, row in enumerate(table.rows):
         if is_head(table.rows, at):
@@ -40,9 +44,10 @@ def told_in_table(table: Table, context: Context) -> Iterator[tuple[Row, Told]]:
         if len("".join(told_by_reader)) > len("".join(heads)) or (told_by_reader and len(heads) < len(row.cells)):
             heads = told_by_reader  # it knows which cells were merged
         above = cells = filled_down(row.cells, above)
-        reader = _Row(cells, heads if len(heads) >= len(cells) else (), about, context, main)
+        reader = _Row(cells, heads if len(heads) >= len(cells) else (), about, context, main, tuple(years))
         for told in reader.told():
             yield row, told
+        years += [cell for cell in cells[:2] if is_year(cell)]
         main = reader.subject or main
 
 
@@ -50,13 +55,20 @@ class _Row:
     """Reads the figures of one row."""
 
     def __init__(
-        self, cells: tuple[str, ...], heads: tuple[str, ...], about: Label, context: Context, main: Label
+        self,
+        cells: tuple[str, ...],
+        heads: tuple[str, ...],
+        about: Label,
+        context: Context,
+        main: Label,
+        years: tuple[str, ...],
     ) -> None:
         self._cells = cells
         self._heads = heads
         self._about = about
         self._context = context
         self._main = main
+        self._years = years  # that the rows above are of
         self._names: RowNames = names_of(cells, heads)
 
     @property
@@ -86,7 +98,13 @@ class _Row:
         if not label.words or (label.part and not label.qualifiers):
             return
         own = lead.period if lead else read_label(text[figure.end :], alone=False).period
-        label = label.model_copy(update={"period": own or label.period})
+        summed = None if own else self._summed_years(at, head)
+        label = label.model_copy(
+            update={
+                "period": own or summed or label.period,
+                "qualifiers": label.qualifiers | {"累計"} if summed else label.qualifiers,
+            }
+        )
         told = Told(figure=figure, label=label, written=text[figure.start : figure.end].strip())
         yield told
         if figures_in(text[figure.end :]):
@@ -122,9 +140,16 @@ class _Row:
             }
         )
 
+    def _summed_years(self, at: int, head: str) -> Period | None:
+        """The years that a cell below or beside 合計 sums up; None where it sums up no years."""
+        name = " ".join(text for place, text in self._names.names if place < at)
+        if is_total(head):
+            return span_of(self._heads)
+        return span_of(self._years) if is_total(name) else None
+
     def _around(self, row: Label) -> Label:
         """What a row without a subject of its own is about: a part, of the row above; else, of the caption."""
-        others = (self._main, self._about, self._context.label)
-        if not row.part and not (row.qualifiers and not self._about.words):
-            others = (self._about, self._context.label)
+        others = [self._about, self._context.label]
+        if row.part or (row.qualifiers and not self._about.words):
+            others.insert(0, self._main)
         return next((label for label in others if label.words), Label())

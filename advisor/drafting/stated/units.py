@@ -55,7 +55,6 @@ _WRITTEN = {
 }
 UNIT = "|".join(f"(?P<u{at}>{written})" for at, written in enumerate(_WRITTEN.values()))
 _KINDS = list(_WRITTEN)
-_WHOLE = re.compile(UNIT)
 _IN_LABEL = re.compile(
     rf"[(\[〔【<]\s*(?:単位\s*[::/]?\s*)?(?:延べ|のべ)?(?P<scale>{SCALE})?\s*(?:{UNIT})\s*(?:[/・][^)\]〕】>]*)?[)\]〕】>]"
     rf"|単位\s*[::]?\s*(?P<scale2>{SCALE})?\s*(?:{UNIT.replace('?P<u', '?P<v')})"
@@ -86,6 +85,10 @@ def unit_of(match: re.Match[str], mark: str = "u") -> Unit:
     return Unit(kind=kind)
 
 
+def _scaled(match: re.Match[str]) -> Unit:
+    return unit_of(match).model_copy(update={"scale": SCALES.get(match["scale"] or "", Decimal(1))})
+
+
 def unit_in_label(label: str) -> tuple[Unit | None, str]:
     """The unit that a label, a column head or a caption gives in brackets or after 単位, and the label without it.
 
@@ -96,8 +99,8 @@ def unit_in_label(label: str) -> tuple[Unit | None, str]:
         return None, f"{label[: several.start()]} {label[several.end() :]}"
     match = _IN_LABEL.search(label)
     if match is None:
-        bare = _WHOLE.fullmatch(label.strip())
-        return (unit_of(bare), "") if bare else (None, label)
+        bare = _ONE.fullmatch(label)
+        return (_scaled(bare), "") if bare else (None, label)
     second = any(text and name[0] == "v" and name[1:].isdigit() for name, text in match.groupdict().items())
     kind = unit_of(match, "v" if second else "u").kind
     scale = SCALES.get(match["scale"] or match["scale2"] or "", Decimal(1))
@@ -111,9 +114,7 @@ def units_in_caption(caption: str) -> tuple[Unit, ...]:
     if several is None:
         return ()
     matches = [match for part in re.split(r"[、,]", several["list"]) if (match := _ONE.fullmatch(part))]
-    return tuple(
-        unit_of(match).model_copy(update={"scale": SCALES.get(match["scale"] or "", Decimal(1))}) for match in matches
-    )
+    return tuple(_scaled(match) for match in matches)
 
 
 def unit_of_money(label: str, units: Sequence[Unit]) -> Unit | None:
