@@ -34,7 +34,8 @@ def draft_field(asked: Asked, case: Case) -> ItemDraft:
 def draft_cell(item: FormItem, cell: Cell | None, case: Case) -> ItemDraft:
     """One figure, as the files state it; different ones are left to a person."""
     found, name = stated_for(cell, case.measures) if cell is not None else [], _field_name(item)
-    if len(found) == 1:
+    unsaid = cell is not None and cell.unit == "円" and any(measure.figure.unit is None for measure in found)
+    if len(found) == 1 and not unsaid:  # 210000 of a table that does not say 千円 may be anything
         written = as_told(found[0])
         claim = DraftClaim(text=written, citations=(found[0].place,))
         return ItemDraft(item_id=item.id, text=written, claims=(claim,), coverage=Coverage.SUPPORTED)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from advisor.drafting.model import FileCitation
+from advisor.drafting.orders import gives_orders
 from advisor.drafting.stated.context import Context, context_of, day_of_meeting, title_of
 from advisor.drafting.stated.folded import Folded, fold
 from advisor.drafting.stated.laid_out import laid_out_tables
@@ -12,7 +13,6 @@ from advisor.drafting.stated.measure import EvidenceFile, Measure, Told
 from advisor.drafting.stated.pieces import Table, blocks_of, lines_of, page_at, sentences_of, tables_of
 from advisor.drafting.stated.prose import told_in
 from advisor.drafting.stated.tables import told_in_table
-from advisor.drafting.statements import gives_orders
 
 # A line that heads what follows, in files whose reader knows no headings: ■ 材料分野.
 _MARKED = re.compile(r"[■◆◇□▼▽]\s*[^。、:\d]{2,20}|【[^【】。、:\d]{2,20}】")

@@ -60,6 +60,8 @@ def hub_name(statements: Sequence[Statement]) -> tuple[str, Statement] | None:
     counts: Counter[str] = Counter()
     for statement in statements:
         counts.update(set(_candidates(statement.folded)))
+    for name in [name for name in counts if name.endswith("室")]:  # more often an office within the hub
+        counts[name] //= 2
     ranked = [name for name, count in counts.most_common() if count >= _AT_LEAST]
     if not ranked:
         return None
@@ -126,6 +128,8 @@ def _in_row(statement: Statement, post: str) -> list[tuple[str, str]]:
 def is_person(name: str) -> bool:
     """Whether Sudachi takes the first word for a proper noun; a name of two parts with a space is taken as one."""
     parts = name.split()
+    if re.match(_TITLE, name):
+        return False
     found = words(name)
     return bool(found) and (found[0].is_name or (len(parts) == 2 and len(parts[0]) <= 3)) and not _KINDS.search(name)
 

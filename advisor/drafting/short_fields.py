@@ -111,9 +111,9 @@ def _stated(kind: str, item: FormItem, statements: Sequence[Statement]) -> Itera
         yield from _values(namings.hosts(statements))
     elif kind == "head":
         of_hub = re.search(r"拠点|センター|機構|ハブ|研究所|責任者", item.label + " ".join(item.path)) is not None
-        first, second = (namings.HEAD, namings.TOP) if of_hub else (namings.TOP, namings.HEAD)
-        found = list(_values(namings.heads(statements, first)))
-        yield from found if found or of_hub else _values(namings.heads(statements, second))
+        yield from _values(namings.heads(statements, namings.HEAD))
+        if not of_hub:  # 代表者 may be the head of the hub or of its university: a person says which
+            yield from _values(namings.heads(statements, namings.TOP))
     elif kind == "founded":
         hub = namings.hub_name(statements)
         yield from _values(namings.founded(statements, hub[0] if hub else None))

@@ -469,3 +469,13 @@ def test_the_description_names_every_address_with_examples_and_faults(api: TestC
     schemas = described["components"]["schemas"]
     assert all(schemas[name]["examples"] for name in ("DraftBody", "ItemText", "Step", "Remark", "DossierChange"))
     assert "current" in schemas["ItemConflict"]["properties"]
+
+
+def test_precedents_are_shown_as_examples_and_enter_no_draft(api: TestClient) -> None:
+    dossier = begin(api)
+    plan = "架空拠点の強みは、複合材料の成形と接合の技術である。\n国内有数の繊維と樹脂の研究を専門とする。\n"
+    api.post(f"{DOSSIERS}/{dossier}/evidence", files=[("files", ("強み.txt", plan.encode(), "text/plain"))])
+    shown = api.get(f"{DOSSIERS}/{dossier}/precedents", params={"as_of": "2025-08-20"}).json()
+    assert 0 < len(shown) <= 3
+    drafted = api.post(f"{DOSSIERS}/{dossier}/drafts", json={}, headers={"Accept": "application/json"}).text
+    assert not any(row["hub"]["university"] in drafted for row in shown)

@@ -17,6 +17,7 @@ _OF_ONE_YEAR = frozenset({"目標", "見込", "前年度", "昨年度"})  # such
 # Of one meeting, event or month: there are many, and a file that does not say its year does not say which.
 _OF_ONE_EVENT = frozenset({"参加", "来場", "聴講", "回答", "回収", "視聴", "満足", "満足度", "アンケート"})
 _NEVER = frozenset({"出席", "欠席", "傍聴", "登壇"})
+_SPELLS, _LASTING = frozenset({"年", "時間"}), frozenset({"期間", "任期", "年限"})  # 3年間の共同研究 is one of many
 _RELATIVE = frozenset({"倍"})  # of what it was: not told
 _COUNTED = frozenset({"件", "名", "社", "台", "本", "回", "校"})
 
@@ -25,7 +26,8 @@ def groups_of(measures: Sequence[Measure]) -> Iterator[list[Measure]]:
     """The measures of the same subject, unit and narrowing, in order of first mention; each with two or more."""
     groups: dict[tuple[object, ...], list[Measure]] = {}
     for measure in _with_units(measures):
-        if measure.words and measure.unit not in _RELATIVE:
+        spell = measure.unit in _SPELLS and not measure.words & _LASTING
+        if measure.words and measure.unit not in _RELATIVE and not spell:
             groups.setdefault(_key(measure), []).append(measure)
     yield from (group for group in groups.values() if len(group) > 1)
 
@@ -53,6 +55,12 @@ def same_organisation(one: str, other: str, named: frozenset[str]) -> bool:
     if len(names) == 2:
         return names[0] in names[1] or names[1] in names[0]
     return not names or _is_one(named)
+
+
+def _names(group: Sequence[Measure]) -> frozenset[str]:
+    """The names of organisations that a figure without a name can be of."""
+    names = {measure.organisation for measure in group} - {"", HUB, UNIVERSITY, WHOLE}
+    return frozenset(name for name in names if not _is_faculty(name))
 
 
 def _is_university(name: str) -> bool:
@@ -90,7 +98,7 @@ def _with_units(measures: Sequence[Measure]) -> Iterator[Measure]:
 
 
 def _conflicts(group: Sequence[Measure]) -> set[Pair]:
-    named = frozenset(m.organisation for m in group) - {"", HUB, UNIVERSITY, WHOLE}
+    named = _names(group)
     dated = [at for at, measure in enumerate(group) if measure.period is not None]
     against = {at: _set_against(group, at, dated, named) for at in range(len(group)) if at not in set(dated)}
     found: set[Pair] = set()
@@ -174,7 +182,7 @@ def _components(size: int, pairs: set[Pair]) -> list[list[int]]:
 
 def _with_agreeing(group: Sequence[Measure], members: list[int]) -> list[Measure]:
     """The members, with the measures that state one of their values for the same period."""
-    named = frozenset(m.organisation for m in group) - {"", HUB, UNIVERSITY, WHOLE}
+    named = _names(group)
     chosen = [group[at] for at in members]
     whole = set(members)
     for at, measure in enumerate(group):

@@ -77,7 +77,7 @@ def context_of(
     innermost = inner[-1] if inner else ""
     label = read_label(innermost) if innermost else Label()
     named = label.organisation if label.organisation not in {"", WHOLE, UNIVERSITY, HUB} and not label.words else ""
-    part = innermost if phrase("section").search(innermost) or named else ""
+    part = innermost if phrase("section").search(innermost) else ""
     whole = any(phrase("whole").search(text) for text in inner) or any(
         _WHOLE_UNIVERSITY.search(text) for text in around
     )
@@ -88,7 +88,7 @@ def context_of(
         part="".join(part.split()),
         section=heading_words(innermost) if innermost else frozenset(),
         qualifiers=frozenset().union(*(narrowing_of(text) for text in inner[-2:])) - _FIGURES_OWN,
-        organisation=WHOLE if whole else "",
+        organisation=WHOLE if whole else named,
     )
 
 

@@ -56,7 +56,6 @@ _OF_OTHERS = re.compile(
 )
 _AREAS = frozenset({"延べ床", "敷地", "建築", "床", "専有"})
 _NUMBER = re.compile(r"[\d,.]+$")
-_NUMBER = re.compile(r"^\d+$")
 
 
 @lru_cache(maxsize=16384)

@@ -1,11 +1,13 @@
 """Tables that come as lines: a PDF gives a cell a line, or the cells of a row on one line with blanks. Pure."""
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from advisor.drafting.stated.figures import cell_figure, figures_in
 from advisor.drafting.stated.labels import read_label
+from advisor.drafting.stated.periods import periods_in, without_periods
 from advisor.drafting.stated.pieces import Line, Row, Table
 from advisor.drafting.stated.units import Unit
 
@@ -44,7 +46,9 @@ def laid_out_tables(lines: Sequence[Line]) -> Iterator[tuple[Table, int, int]]:
 def is_year(text: str) -> bool:
     """Whether a cell names a period and nothing else (令和5年度, R5実績, 2023)."""
     label = read_label(text)
-    return label.period is not None and not label.words
+    if label.period is None or label.words:
+        return False
+    return not re.search(r"\d", without_periods(text, periods_in(text, alone=True)))  # R5:42 is a figure
 
 
 @lru_cache(maxsize=8192)

@@ -22,6 +22,9 @@ _BEHIND = re.compile(rf"\s*(?:\([^()]*\))?の\s*(?P<np>(?!うち|内訳|増|減)
 _VERBS = re.compile(
     r"\s*(?P<by>[がをに]?)\s*(?P<verb>参画|参加|加盟|入会|登録|利用|来場|受講|出展|入居|採択|出席|修了|就職|出願)"
 )
+# Behind the first of several that do the same: 教員5名、学生20名が参加.
+_VERB_OF_ALL = re.compile(rf"(?:\s*[、・と]\s*{NOUNS}{MASK}+)*(?P<all>{_VERBS.pattern})")
+_OF_WHOLE = re.compile(r"の(?:うち|中で?)、?\s*$")
 _STAFF = re.compile(r"\s*の?(?:体制|で構成|で運営|が在籍|が所属|を配置|が配置|が常駐|が勤務|を擁)")
 _WITH_RESEARCH = re.compile(r"\s*(?:と|との間で)(?:の)?共同研究を")
 _RESEARCH_PARTNER = "共同研究先"
@@ -109,15 +112,19 @@ class _Reading:
             self._lead = narrowing
         joined = own.joined(narrowing).joined(self._lead)
         former = self._former(figure, kind)
+        rest = self._frame.plain[figure.end :]
         label = self._in_brackets(joined, own, base) if base is not None and _counts(base, kind) else None
-        label = label or self._with_words(joined, own, former, zone, behind, kind)
+        label = label or self._with_words(joined, own, former, zone, rest, behind, kind)
         if label is None:
             return None
         qualifiers = label.qualifiers | adverbs_of(zone)
-        if label.part and not qualifiers and not own.words:
-            qualifiers = read_label(re.split(r"[、。]", behind)[0], alone=False).qualifiers
-            if not qualifiers:
+        if label.part and not qualifiers and (not own.words or _OF_WHOLE.search(zone)):
+            more = read_label(re.split(r"[、。]", behind)[0], alone=False, kind=kind)
+            qualifiers = more.qualifiers
+            if not qualifiers and not (own.words and more.words):
                 return None  # うち3件: a part of which nothing is told
+            if own.words:  # 会員企業のうち30社が製造業
+                label = label.model_copy(update={"words": label.words | more.words})
         if kind in ("m2", "ha"):
             qualifiers -= {"累計"}  # 延べ床
         qualifiers |= self._told_behind(behind) | self._context.qualifiers
@@ -165,6 +172,9 @@ class _Reading:
 
     def _former(self, figure: Figure, kind: str) -> Told | None:
         """The figure of the same kind before, whose subject may go on."""
+        last = self._told_outside(figure)[-1:]
+        if last and last[0].figure.end == figure.start:
+            return last[0]  # 10か国15機関
         told = [t for t in self._told_outside(figure) if _counts(t, kind)]
         return told[-1] if told else (self._before if self._before and _counts(self._before, kind) else None)
 
@@ -191,7 +201,7 @@ class _Reading:
         )
 
     def _with_words(
-        self, label: Label, own: Label, former: Told | None, zone: str, behind: str, kind: str
+        self, label: Label, own: Label, former: Told | None, zone: str, rest: str, behind: str, kind: str
     ) -> Label | None:
         """The label with the words of a verb, of a figure before, or of what stands around, where it has none."""
         verb = _VERBS.match(behind)
@@ -200,7 +210,8 @@ class _Reading:
             shown = " ".join([*former.label.shown.split(" ")[:1], own.shown])
             return label.model_copy(update={"words": former.label.words, "shown": shown})
         if own.words and not (verb and own.words <= _COUNTED_NOUNS):
-            more = read_label(verb["verb"], kind=kind).words if verb and verb["by"] == "が" else frozenset()
+            of_all = _VERB_OF_ALL.match(rest)
+            more = read_label(of_all["verb"], kind=kind).words if of_all and of_all["by"] == "が" else frozenset()
             return label.model_copy(update={"words": label.words | more})
         shared = {told.label.words for told in self._told if _counts(told, kind)}
         if own.total and len(shared) > 1:

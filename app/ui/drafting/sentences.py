@@ -3,9 +3,10 @@
 from collections.abc import Collection, Sequence
 from html import escape
 
-from advisor.dossiers.records import Item, Origin, Sentence
+from advisor.dossiers.records import Item, Sentence
 from advisor.drafting.model import DraftClaim, FileCitation
 from advisor.forms.model import ItemKind
+from advisor.review.provenance import citations_of
 from app.ui.drafting.marks import folded_html
 from app.ui.drafting.wording import Wording
 
@@ -19,28 +20,21 @@ def sentences_html(item: Item, deleted: Collection[str], wording: Wording) -> st
     if item.form_item.kind is ItemKind.CHOICE:
         found = _reason_html(item, wording) + _claims_html(claims, deleted, wording)
         return found or f'<p class="hint">{wording.html("claims_none")}</p>'
-    used = {sentence.claim for sentence in item.sentences if _rests_on(sentence, claims)}
-    rows = "".join(f"<li>{_sentence_html(each, claims, deleted, wording)}</li>" for each in item.sentences)
-    left = [claim for at, claim in enumerate(claims) if at not in used]
+    used = {citation for sentence in item.sentences for citation in citations_of(sentence)}
+    rows = "".join(f"<li>{_sentence_html(each, deleted, wording)}</li>" for each in item.sentences)
+    left = [claim for claim in claims if not used.issuperset(claim.citations)]
     unused = folded_html(wording.text("claims_unused", n=len(left)), _claims_html(left, deleted, wording), "more")
     shown = f'<ol class="sentences">{rows}</ol>' if rows else f'<p class="hint">{wording.html("sentences_none")}</p>'
     return shown + (unused if left else "")
 
 
-def _rests_on(sentence: Sentence, claims: Sequence[DraftClaim]) -> bool:
-    """Whether the quotes of its claim still bear a sentence out: what a person changed rests on none."""
-    return sentence.claim is not None and sentence.claim < len(claims) and sentence.origin is not Origin.EDITED
-
-
-def _sentence_html(sentence: Sentence, claims: Sequence[DraftClaim], deleted: Collection[str], wording: Wording) -> str:
+def _sentence_html(sentence: Sentence, deleted: Collection[str], wording: Wording) -> str:
     origin = f'<span class="origin origin-{sentence.origin.value}">{escape(wording.origin(sentence))}</span>'
-    quotes = ""
-    if sentence.claim is not None and _rests_on(sentence, claims):
-        quotes = quotes_html(claims[sentence.claim].citations, deleted, wording)
+    citations = citations_of(sentence)
     said = f'<span class="sentence">{escape(sentence.text)}</span>'
-    if quotes and claims[sentence.claim or 0].citations[0].quote == sentence.text:
+    if citations and citations[0].quote == sentence.text:
         said = f"<span>{wording.html('verbatim')}</span>"  # its quote is the sentence
-    return f"{origin} {said}{quotes}"
+    return f"{origin} {said}{quotes_html(citations, deleted, wording)}"
 
 
 def _claims_html(claims: Sequence[DraftClaim], deleted: Collection[str], wording: Wording) -> str:
