@@ -17,7 +17,7 @@ _OF_ONE_YEAR = frozenset({"目標", "見込", "前年度", "昨年度"})  # such
 # Of one meeting, event or month: there are many, and a file that does not say its year does not say which.
 _OF_ONE_EVENT = frozenset({"参加", "来場", "聴講", "回答", "回収", "視聴", "満足", "満足度", "アンケート"})
 _NEVER = frozenset({"出席", "欠席", "傍聴", "登壇"})
-_SPELLS, _LASTING = frozenset({"年", "時間"}), frozenset({"期間", "任期", "年限"})  # 3年間の共同研究 is one of many
+_SPELLS, _LASTING = frozenset({"年"}), frozenset({"期間", "任期", "年限"})  # 3年間の共同研究 is one of many
 _RELATIVE = frozenset({"倍"})  # of what it was: not told
 _COUNTED = frozenset({"件", "名", "社", "台", "本", "回", "校"})
 
