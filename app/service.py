@@ -14,9 +14,7 @@ from cachetools import LRUCache
 from advisor.answering.events import Event, EventKind
 from advisor.answering.flow import answer_events, at_once
 from advisor.answering.models import Answer, NoticeKind, Question
-from advisor.dossiers.database import open_database
 from advisor.dossiers.desk import Desk
-from advisor.dossiers.records import Actor
 from advisor.dossiers.store import DossierStore
 from advisor.errors import AdvisorError, DraftingOff, IndexUnavailable
 from advisor.evidence.limits import Limits
@@ -24,6 +22,8 @@ from advisor.knowledge import Knowledge
 from advisor.llm.chat import make_chat
 from advisor.messages import say
 from advisor.settings import Settings
+from advisor.storage.actors import Actor
+from advisor.storage.database import open_database
 from app.corpus_watch import CorpusState, CorpusStatus, CorpusWatch, Reloaded
 
 _REMEMBERED = 1024  # answers, of the knowledge that serves

@@ -7,11 +7,12 @@ from sqlalchemy import Row, insert, select, update
 
 from advisor.dossiers.item_rows import read_item
 from advisor.dossiers.item_rules import COMMENT_CHARS
-from advisor.dossiers.records import Actor, Comment, Event, EventKind
+from advisor.dossiers.records import Comment, Event, EventKind
 from advisor.dossiers.tables import comments, events
 from advisor.dossiers.transactions import Stored, of_dossier
-from advisor.dossiers.words import storable
 from advisor.errors import EditRejected, RecordMissing
+from advisor.storage.actors import Actor
+from advisor.storage.words import storable
 
 
 class Comments(Stored):

@@ -11,7 +11,7 @@ from datetime import datetime
 from cachetools import LRUCache
 
 from advisor.dossiers.item_rules import ItemEditRejected
-from advisor.dossiers.records import Actor, Dossier, Item, Receipt, Status
+from advisor.dossiers.records import Dossier, Item, Receipt, Status
 from advisor.dossiers.store import DossierStore
 from advisor.drafting.case import Case, make_case
 from advisor.drafting.flow import draft_item
@@ -36,6 +36,7 @@ from advisor.review.consistency import Issue, consistency
 from advisor.review.differences import Piece, differences
 from advisor.review.progress import Progress, progress
 from advisor.review.provenance import after_edit, of_draft
+from advisor.storage.actors import Actor
 from advisor.values import Value
 
 STRENGTH = "strength"  # the viewpoint that says what a hub works on

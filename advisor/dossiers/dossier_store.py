@@ -7,13 +7,15 @@ from typing import Any
 from sqlalchemy import Row, case, delete, func, insert, select
 
 from advisor.dossiers.item_rows import create_item
-from advisor.dossiers.migrating import admit
-from advisor.dossiers.records import Actor, Dossier, DossierSummary, EventKind, Status
-from advisor.dossiers.tables import dossiers, form_files, items, workspaces
+from advisor.dossiers.records import Dossier, DossierSummary, EventKind, Status
+from advisor.dossiers.tables import dossiers, form_files, items
 from advisor.dossiers.transactions import LIGHT, Change, Stored, dossier_row
-from advisor.dossiers.words import one_line
 from advisor.errors import EditRejected, RecordMissing
 from advisor.forms.model import Form
+from advisor.storage.actors import Actor
+from advisor.storage.migrating import admit
+from advisor.storage.tables import workspaces
+from advisor.storage.words import one_line
 
 TITLE_CHARS = 200
 

@@ -10,12 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, Row, delete, insert, select
 
-from advisor.dossiers.records import Actor, DeletedFile, EventKind, Receipt
+from advisor.dossiers.records import DeletedFile, EventKind, Receipt
 from advisor.dossiers.tables import deleted_evidence, evidence, evidence_contents, evidence_vectors
 from advisor.dossiers.transactions import Change, Stored, of_dossier
-from advisor.dossiers.words import one_line
 from advisor.errors import RecordMissing
 from advisor.ingest.document import Document, IngestReport
+from advisor.storage.actors import Actor
+from advisor.storage.words import one_line
 
 Vectors = NDArray[np.float32]
 _STORED_VECTOR = np.dtype("<f4")

@@ -8,11 +8,12 @@ from advisor.dossiers.dossier_store import changed_dossier
 from advisor.dossiers.form_mapping import Mapping, mapping, words_under
 from advisor.dossiers.item_rows import add_version, create_item, read_items, update_item
 from advisor.dossiers.item_rules import ItemWords, minute, status_after_edit
-from advisor.dossiers.records import Actor, Dossier, EventKind, Item, Status, VersionKind
+from advisor.dossiers.records import Dossier, EventKind, Item, Status, VersionKind
 from advisor.dossiers.tables import form_files, items
 from advisor.dossiers.transactions import Change, Stored, of_dossier
 from advisor.errors import EditRejected
 from advisor.forms.model import Form
+from advisor.storage.actors import Actor
 
 _SHOWN_ITEMS = 5
 

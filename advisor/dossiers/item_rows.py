@@ -5,11 +5,12 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, insert, select, update
 
 from advisor.dossiers.item_rules import ItemWords, joins
-from advisor.dossiers.records import Actor, Item, Status, Version, VersionKind
+from advisor.dossiers.records import Item, Status, Version, VersionKind
 from advisor.dossiers.tables import item_versions, items
 from advisor.dossiers.transactions import Change, of_dossier
 from advisor.errors import RecordMissing
 from advisor.forms.model import FormItem
+from advisor.storage.actors import Actor
 
 
 def read_items(connection: Connection, actor: Actor, dossier_id: str, removed: bool = False) -> list[Item]:

@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from advisor.dossiers.records import Actor, Item, Sentence, Status, Version, VersionKind
-from advisor.dossiers.words import storable
+from advisor.dossiers.records import Item, Sentence, Status, Version, VersionKind
 from advisor.errors import EditRejected
 from advisor.forms.model import FormItem, ItemKind
+from advisor.storage.actors import Actor
+from advisor.storage.words import storable
 from advisor.values import Value
 
 TEXT_CHARS = 100_000  # of an item

@@ -22,9 +22,10 @@ from advisor.dossiers.item_rules import (
     refuse_unknown_choice,
     status_after_edit,
 )
-from advisor.dossiers.records import Actor, EventKind, Item, Sentence, Status, Version, VersionKind
+from advisor.dossiers.records import EventKind, Item, Sentence, Status, Version, VersionKind
 from advisor.dossiers.transactions import Change, Stored
 from advisor.drafting.model import DraftClaim, ItemDraft
+from advisor.storage.actors import Actor
 
 _EVENTS = {
     VersionKind.DRAFT: EventKind.DRAFTED,

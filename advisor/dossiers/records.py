@@ -8,17 +8,6 @@ from advisor.forms.model import Form, FormItem
 from advisor.ingest.document import IngestReport
 from advisor.values import Value
 
-LOCAL_WORKSPACE = "local"
-LOCAL_ACTOR = "local"
-
-
-class Actor(Value):
-    """Who does something, and in which workspace. In local mode there is one of each."""
-
-    id: str = LOCAL_ACTOR
-    name: str = "この端末の利用者"
-    workspace: str = LOCAL_WORKSPACE
-
 
 class Status(StrEnum):
     """Where an item stands. Only a named person approves; a change of an approved item needs reopening first."""

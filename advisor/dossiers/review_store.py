@@ -11,9 +11,10 @@ from advisor.dossiers.item_rules import (
     item_note,
     minute,
 )
-from advisor.dossiers.records import Actor, EventKind, Item, Status, VersionKind
+from advisor.dossiers.records import EventKind, Item, Status, VersionKind
 from advisor.dossiers.transactions import Change, Stored
 from advisor.errors import EditRejected
+from advisor.storage.actors import Actor
 
 _EVENTS = {
     VersionKind.REVIEW: EventKind.SENT_TO_REVIEW,

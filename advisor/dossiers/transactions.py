@@ -10,11 +10,12 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Row, Table, insert, select, update
 
-from advisor.dossiers.database import Database
-from advisor.dossiers.records import Actor, EventKind
+from advisor.dossiers.records import EventKind
 from advisor.dossiers.tables import dossiers, events
 from advisor.errors import RecordMissing
 from advisor.programs.schedule import JST
+from advisor.storage.actors import Actor
+from advisor.storage.database import Database
 
 LIGHT = [column for column in dossiers.c if column.name != "form"]  # a form is long, and is parsed
 

@@ -12,13 +12,13 @@ from dossier_cases import HANAKO, OUTSIDER
 from pydantic import SecretStr
 from sqlalchemy import create_engine, text
 
-from advisor.dossiers.database import Database, open_database
-from advisor.dossiers.migrating import admit
-from advisor.dossiers.records import Actor
 from advisor.dossiers.store import DossierStore
-from advisor.dossiers.tables import metadata
 from advisor.dossiers.transactions import this_moment
 from advisor.settings import Settings
+from advisor.storage.actors import Actor
+from advisor.storage.database import Database, open_database
+from advisor.storage.migrating import admit
+from advisor.storage.schema import metadata
 
 
 @pytest.fixture(scope="session")

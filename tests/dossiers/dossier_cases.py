@@ -1,10 +1,11 @@
 """A fictional (架空) dossier: its form, drafts, files and people."""
 
-from advisor.dossiers.records import Actor, Dossier, Item, Origin, Receipt, Sentence
+from advisor.dossiers.records import Dossier, Item, Origin, Receipt, Sentence
 from advisor.dossiers.store import DossierStore
 from advisor.drafting.model import Coverage, DraftClaim, FileCitation, ItemDraft
 from advisor.forms.model import Form, FormFormat, FormItem, ItemKind, Place
 from advisor.ingest.document import Block, BlockKind, Document, IngestReport, Page
+from advisor.storage.actors import Actor
 
 HANAKO = Actor(id="hanako", name="架空 花子", workspace="kakuu-univ")
 TARO = Actor(id="taro", name="架空 太郎", workspace="kakuu-univ")

@@ -17,12 +17,13 @@ from dossier_cases import HANAKO, PURPOSE, add_file, form, new_dossier, save
 from pydantic import SecretStr
 from sqlalchemy import event, text
 
-from advisor.dossiers.database import FILE, open_database
-from advisor.dossiers.records import Actor, VersionKind
+from advisor.dossiers.records import VersionKind
 from advisor.dossiers.store import DossierStore
 from advisor.errors import ServiceFault
 from advisor.messages import Language
 from advisor.settings import Settings
+from advisor.storage.actors import Actor
+from advisor.storage.database import FILE, open_database
 
 NOBODY = 65534
 
@@ -195,7 +196,7 @@ import sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[3])
 from dossier_cases import HANAKO, PURPOSE, add_file, new_dossier, save
-from advisor.dossiers.database import open_database
+from advisor.storage.database import open_database
 from advisor.dossiers.store import DossierStore
 from advisor.settings import Settings
 

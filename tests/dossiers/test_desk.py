@@ -20,9 +20,8 @@ from openpyxl import Workbook
 
 from advisor.answering.flow import answer
 from advisor.answering.models import Question
-from advisor.dossiers.database import FILE
 from advisor.dossiers.desk import Desk, Exported
-from advisor.dossiers.records import Actor, Dossier, Item, Origin, Status, VersionKind
+from advisor.dossiers.records import Dossier, Item, Origin, Status, VersionKind
 from advisor.dossiers.store import DossierStore
 from advisor.errors import AdvisorError, DocumentUnreadable, EditRejected, FormUnreadable, RecordMissing, UploadRejected
 from advisor.evidence.limits import Limits
@@ -33,6 +32,8 @@ from advisor.messages import Language
 from advisor.programs.schedule import JST
 from advisor.review.differences import Change
 from advisor.settings import Settings
+from advisor.storage.actors import Actor
+from advisor.storage.database import FILE
 
 AS_OF = datetime(2025, 8, 20, 10, tzinfo=JST)
 MACHINES = "射出成形機を2台備え、学外の企業にも開放している。"

@@ -21,14 +21,15 @@ from dossier_cases import (
 )
 from sqlalchemy import func, select
 
-from advisor.dossiers.database import Database, open_database
 from advisor.dossiers.item_rules import COMMENT_CHARS
-from advisor.dossiers.records import Actor, EventKind, Origin, Status, VersionKind
+from advisor.dossiers.records import EventKind, Origin, Status, VersionKind
 from advisor.dossiers.store import DossierStore
-from advisor.dossiers.tables import metadata
 from advisor.errors import EditRejected, RecordMissing
 from advisor.messages import Language, say
 from advisor.settings import Settings
+from advisor.storage.actors import Actor
+from advisor.storage.database import Database, open_database
+from advisor.storage.schema import metadata
 
 
 def test_a_new_dossier_has_an_empty_item_for_each_of_the_form(store: DossierStore) -> None:

@@ -8,12 +8,13 @@ from dossier_cases import HANAKO, PURPOSE, TARO, TYPE, draft, new_dossier, save,
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from advisor.dossiers.database import Database
 from advisor.dossiers.item_rules import TEXT_CHARS, ItemEditRejected, blanks
-from advisor.dossiers.records import Actor, Dossier, Origin, Status, VersionKind
+from advisor.dossiers.records import Dossier, Origin, Status, VersionKind
 from advisor.dossiers.store import DossierStore
 from advisor.errors import EditRejected
 from advisor.programs.schedule import JST
+from advisor.storage.actors import Actor
+from advisor.storage.database import Database
 
 
 class Clock:

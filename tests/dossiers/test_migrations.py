@@ -15,13 +15,13 @@ from alembic.script import ScriptDirectory
 from pydantic import SecretStr
 from sqlalchemy import inspect, text
 
-from advisor.dossiers.database import FILE, Database, open_database
-from advisor.dossiers.migrating import MIGRATIONS, alembic_config
-from advisor.dossiers.records import Actor
 from advisor.dossiers.store import DossierStore
-from advisor.dossiers.tables import metadata
 from advisor.errors import ServiceFault
 from advisor.settings import Settings
+from advisor.storage.actors import Actor
+from advisor.storage.database import FILE, Database, open_database
+from advisor.storage.migrating import MIGRATIONS, alembic_config
+from advisor.storage.schema import metadata
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -62,7 +62,7 @@ def test_processes_that_start_at_once_all_have_the_database(empty: Settings) -> 
     url = empty.database_url.get_secret_value() if empty.database_url else ""
     program = (
         "import sys; from pathlib import Path; from advisor.settings import Settings\n"
-        "from advisor.dossiers.database import open_database; from advisor.dossiers.records import Actor\n"
+        "from advisor.storage.database import open_database; from advisor.storage.actors import Actor\n"
         "from advisor.dossiers.store import DossierStore\n"
         "settings = Settings(_env_file=None, data_dir=Path(sys.argv[1]), database_url=sys.argv[2])\n"
         "if sys.argv[2]: import sqlalchemy.dialects.postgresql.psycopg, psycopg\n"  # so that they really meet
@@ -117,7 +117,7 @@ def test_a_migration_that_fails_changes_nothing(
         "def upgrade():\n    op.execute('DELETE FROM memberships')\n    op.execute('no such words')\n",
         encoding="utf-8",
     )
-    monkeypatch.setattr("advisor.dossiers.migrating.MIGRATIONS", broken)
+    monkeypatch.setattr("advisor.storage.migrating.MIGRATIONS", broken)
     with pytest.raises(Exception, match=r"no such words|syntax"):
         open_database(empty)
     with database.reading() as connection:

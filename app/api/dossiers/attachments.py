@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from fastapi import Response
 
-from advisor.dossiers.words import storable
+from advisor.storage.words import storable
 
 _NAME_BYTES = 200  # of a name in UTF-8: file systems take 255
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|\u200e\u200f\u202a-\u202e\u2066-\u2069]+')

@@ -9,12 +9,13 @@ from pydantic import BaseModel, ValidationError
 from starlette.datastructures import UploadFile
 
 from advisor.dossiers.desk import Desk
-from advisor.dossiers.records import Actor, Dossier, DossierSummary
+from advisor.dossiers.records import Dossier, DossierSummary
 from advisor.evidence.file_names import clean_file_name
 from advisor.evidence.limits import MEGABYTE, Limits
 from advisor.forms.outlines import load_outlines
 from advisor.messages import Language
 from advisor.settings import Settings
+from advisor.storage.actors import Actor
 from app.api.dossiers.bodies import DossierChange, DossierId, NewDossier, ResultLanguage
 from app.api.dossiers.revisions import revision_tag
 from app.api.errors import CONFLICT, TOO_LARGE, RequestRejected

@@ -13,8 +13,9 @@ from sse_starlette import EventSourceResponse, ServerSentEvent
 
 from advisor.dates import parse_as_of
 from advisor.dossiers.desk import Desk
-from advisor.dossiers.records import Actor, Item
+from advisor.dossiers.records import Item
 from advisor.errors import AdvisorError, RecordMissing, UploadRejected
+from advisor.storage.actors import Actor
 from app.api.dossiers.bodies import DossierId, DraftBody
 from app.api.errors import CONFLICT, Problem, problem_of, unexpected
 from app.service import Service

@@ -9,12 +9,13 @@ from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel
 
 from advisor.dossiers.desk import Desk
-from advisor.dossiers.records import Actor, Receipt
+from advisor.dossiers.records import Receipt
 from advisor.errors import AdvisorError, RecordMissing
 from advisor.evidence.file_names import clean_file_name
 from advisor.evidence.limits import MEGABYTE, Limits
 from advisor.evidence.notes import reading_notes
 from advisor.messages import Language
+from advisor.storage.actors import Actor
 from app.api.dossiers.attachments import attachment
 from app.api.dossiers.bodies import DossierId, ResultLanguage
 from app.api.errors import TOO_LARGE, Problem, problem_of, unexpected

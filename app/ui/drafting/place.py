@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from advisor.dossiers.desk import Desk
-from advisor.dossiers.records import Actor
 from advisor.dossiers.store import DossierStore
 from advisor.forms.outlines import Outline
 from advisor.knowledge import Knowledge
 from advisor.messages import Language
 from advisor.settings import Settings
+from advisor.storage.actors import Actor
 from app.ui.drafting.exchange import Sent
 from app.ui.drafting.uploads import Uploads
 from app.ui.drafting.wording import Wording

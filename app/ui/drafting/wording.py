@@ -3,10 +3,11 @@
 from datetime import datetime
 from html import escape
 
-from advisor.dossiers.records import Actor, EventKind, Sentence, Status, VersionKind
+from advisor.dossiers.records import EventKind, Sentence, Status, VersionKind
 from advisor.drafting.model import Coverage
 from advisor.messages import Language, say
 from advisor.programs.schedule import JST
+from advisor.storage.actors import Actor
 
 
 class Wording:

@@ -14,10 +14,10 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
-from advisor.dossiers.faults import disk_faults_as_messages, faults_as_messages
-from advisor.dossiers.migrating import migrate
 from advisor.errors import ServiceFault
 from advisor.settings import Settings
+from advisor.storage.faults import disk_faults_as_messages, faults_as_messages
+from advisor.storage.migrating import migrate
 
 FILE = "dossiers.sqlite"
 BUSY_S = 20.0  # wait for another thread or process that writes

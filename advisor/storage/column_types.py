@@ -9,8 +9,8 @@ from pydantic import TypeAdapter
 from sqlalchemy import DateTime, Dialect, Text
 from sqlalchemy.types import TypeDecorator
 
-from advisor.dossiers.words import storable
 from advisor.programs.schedule import JST
+from advisor.storage.words import storable
 
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 

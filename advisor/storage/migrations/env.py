@@ -1,8 +1,8 @@
-"""Run by Alembic for each command, on the connection that advisor/dossiers/migrating.py hands over."""
+"""Run by Alembic for each command, on the connection that advisor/storage/migrating.py hands over."""
 
 from alembic import context
 
-from advisor.dossiers.tables import metadata
+from advisor.storage.schema import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -13,9 +13,10 @@ from sqlalchemy import Connection, Engine, Table, func, inspect, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from advisor.dates import now
-from advisor.dossiers.records import Actor
-from advisor.dossiers.tables import actors, memberships, metadata, workspaces
 from advisor.errors import ServiceFault
+from advisor.storage.actors import Actor
+from advisor.storage.schema import metadata
+from advisor.storage.tables import actors, memberships, workspaces
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 _ADVISORY_LOCK = 4_741_200_310  # of PostgreSQL: any number that other programs do not use
