@@ -1,0 +1,66 @@
+"""What the sender of a mail wrote this time: quoted history and signature are set aside. Pure."""
+
+import re
+from collections.abc import Sequence
+from itertools import groupby
+from operator import itemgetter
+
+from advisor.mail.quotes import quoted_lines
+from advisor.mail.signatures import signature_start
+from advisor.values import Value
+
+_GAPS = re.compile(r"\n{3,}")
+
+
+class CutText(Value):
+    """The parts of a mail's text. Nothing is lost: what is not in `body` stands in one of the others."""
+
+    body: str
+    quoted: str = ""
+    signature: str = ""
+
+
+def cut(text: str) -> CutText:
+    """Divide the text of a mail. Where nothing would be left of it, `body` is the whole text.
+
+    >>> cut("高専も対象ですか。\\n\\n2025年8月1日(金) 10:00 事務局 <info@example.jp>:\\n> ご連絡ください。").body
+    '高専も対象ですか。'
+    """
+    lines = [line.rstrip() if line.strip(" \t>") != "--" else line for line in text.replace("\r\n", "\n").split("\n")]
+    flags = quoted_lines(lines)
+    parts = [
+        (flag, [line for line, _ in run]) for flag, run in groupby(zip(lines, flags, strict=True), key=itemgetter(1))
+    ]
+    own = [run for flag, run in parts if not flag]
+    quoted = "\n".join("\n".join(run) for flag, run in parts if flag)
+    if not any(map(_says, own)):
+        return CutText(body=_trimmed(text))
+    body, signature = _signed(own)
+    return CutText(body=_trimmed(body), quoted=_trimmed(quoted), signature=_trimmed(signature))
+
+
+def _signed(runs: Sequence[list[str]]) -> tuple[str, str]:
+    """The runs of own lines without the signature, and the signature.
+
+    It ends the last run; where that run is nothing else (a footer below the quotation), the one before may have one.
+    """
+    bodies = [list(run) for run in runs]
+    signatures: list[str] = []
+    for run in reversed(bodies):
+        start = signature_start(run)
+        rest = [line for other in bodies if other is not run for line in other]
+        if not _says(run[:start]) and not _says(rest):
+            break
+        signatures.insert(0, "\n".join(run[start:]))
+        del run[start:]
+        if _says(run):
+            break
+    return "\n\n".join("\n".join(run) for run in bodies if _says(run)), "\n\n".join(signatures)
+
+
+def _says(lines: Sequence[str]) -> bool:
+    return any(char.isalnum() for line in lines for char in line)
+
+
+def _trimmed(text: str) -> str:
+    return _GAPS.sub("\n\n", "\n".join(line.rstrip() for line in text.split("\n"))).strip("\n ")
