@@ -237,6 +237,13 @@ def words(text: str, whole: bool = False) -> tuple[Word, ...]:
     return _analysed(text)[1 if whole else 0]
 
 
+def words_unremembered(text: str) -> tuple[Word, ...]:
+    """The words of `text` in short units and in the longest ones, of which nothing is kept for the next time: for
+    what somebody lends and may take back."""
+    short, whole = _analysed.__wrapped__(text)
+    return short + whole
+
+
 def search_tokens(text: str) -> list[str]:
     """What a text is found by: normalised content words in short units, and compounds whole.
 
@@ -263,3 +270,32 @@ def pieces(text: str) -> list[str]:
     ['共同研究', 'は', '42', '件', '。']
     """
     return _PIECE.findall(text)
+
+
+class Morpheme(NamedTuple):
+    """A piece of a text as Sudachi cuts it in its longest units: `text[start:end]`, and its parts of speech, the
+    large class first (名詞, 固有名詞, 人名, 姓)."""
+
+    start: int
+    end: int
+    surface: str
+    parts: tuple[str, ...]
+
+    @property
+    def is_person(self) -> bool:
+        """Whether Sudachi takes it for the name of a person, or a part of one."""
+        return self.parts[2] == "人名"
+
+
+_LINE = re.compile(r"[^\n]{1,8000}")
+
+
+def morphemes(text: str) -> list[Morpheme]:
+    """Every piece of `text` as it is written, line by line, with its place; spaces and punctuation are pieces too."""
+    found = []
+    for line in _LINE.finditer(text):
+        for piece in _tokenizer().tokenize(line[0], sudachipy.SplitMode.C):
+            start = line.start() + piece.begin()
+            parts = tuple(piece.part_of_speech()[:4])
+            found.append(Morpheme(start, line.start() + piece.end(), piece.surface(), parts))
+    return found

@@ -82,6 +82,22 @@ class Settings(BaseSettings):
     evidence_files: int = Field(default=100, ge=1, le=1000)  # of one dossier
     evidence_total_mb: int = Field(default=200, ge=1, le=10_000)  # of one dossier
 
+    # Whether anybody may send a question to the secretariat from the page or POST /api/v1/inquiries/form. `auto`: where
+    # the desks are open.
+    secretariat_form: Literal["auto", "on", "off"] = "auto"
+    inquiry_file_mb: int = Field(default=100, ge=1, le=2000)  # of one mailbox or table that is taken in
+    precedent_query_texts: bool = False  # whether the precedent room's log keeps free texts, not only their hashes
+    reply_working_days: int = Field(default=3, ge=1, le=60)  # until a reply to an inquiry is due
+
+    # Replies to inquiries: who writes them, and how they look.
+    office_name: str = Field(
+        default="J-Innovation HUB(地域オープンイノベーション拠点選抜制度)事務局", pattern=r"^[^\r\n]+$"
+    )
+    office_name_en: str = Field(default="J-Innovation HUB Secretariat", pattern=r"^[^\r\n]+$")
+    office_email: str | None = Field(default=None, pattern=r"^[^\s@<>,;:]+@[^\s@<>,;:]+$")
+    office_signature: str | None = Field(default=None, max_length=2000)  # lines; \n in one line stands for a break
+    reply_templates: Path | None = None  # a folder with mail-ja.md, mail-en.md; None: the bundled ones
+
     watch_corpus: bool = True  # a running server loads a changed corpus by itself
 
     host: str = "127.0.0.1"
@@ -96,6 +112,11 @@ class Settings(BaseSettings):
         """Whether dossiers can be prepared on this server."""
         return self.drafting == "on" or (self.drafting == "auto" and self.host in _LOOPBACK)
 
+    @property
+    def secretariat_form_open(self) -> bool:
+        """Whether the form that asks the secretariat is offered."""
+        return self.secretariat_form == "on" or (self.secretariat_form == "auto" and self.drafting_open)
+
     @field_validator("mcp_hosts", mode="before")
     @classmethod
     def _separated(cls, value: object) -> object:
@@ -109,6 +130,9 @@ class Settings(BaseSettings):
         "reranker",
         "embedding_dimensions",
         "models_dir",
+        "office_email",
+        "office_signature",
+        "reply_templates",
         mode="before",
     )
     @classmethod

@@ -122,6 +122,25 @@ def drafting_command(
         write_into_readme("drafting", table_of(found))
 
 
+@eval_app.command("inquiries")
+def inquiries_command(
+    readme: Annotated[bool, typer.Option("--readme", help="put the table into README.md")] = False,
+) -> None:
+    """問合せを測る / made-up inquiries: what is read in them, and how many drafts are right without an edit."""
+    from evals.inquiries.labels import dev_set  # noqa: PLC0415
+    from evals.inquiries.measure import arrived, measure, table_of  # noqa: PLC0415  scipy is an extra
+
+    inquiries = [arrived(each) for each in dev_set()]
+    with _telling() as tell:
+        found = measure(inquiries, Knowledge.load(Settings()), lambda done: tell("inquiries", done, len(inquiries)))
+    for each in found:
+        for reason in each.reasons:
+            typer.echo(f"{each.id}: {reason}", err=True)
+    typer.echo(table_of(found))
+    if readme:
+        write_into_readme("inquiries", table_of(found))
+
+
 def _known(names: list[str]) -> list[Configuration]:
     unknown = [name for name in names if name not in CONFIGURATIONS]
     if unknown:

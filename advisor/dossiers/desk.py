@@ -22,6 +22,7 @@ from advisor.evidence.receiving import receive
 from advisor.evidence.searching import EvidenceFile, EvidenceIndex
 from advisor.exporting.annex import annex
 from advisor.exporting.documents import filled_bytes
+from advisor.exporting.exported import Exported, exported
 from advisor.forms.model import Filled, Filling, Form, FormFormat, ItemKind
 from advisor.forms.outlines import APPLICATION, load_outlines
 from advisor.forms.packing import stable_zip
@@ -42,14 +43,6 @@ from advisor.values import Value
 STRENGTH = "strength"  # the viewpoint that says what a hub works on
 _LIKENESS_STATEMENTS, _LIKENESS_CHARS, _PRECEDENTS = 5, 600, 3
 _INDEXES = 8  # evidence indexes kept in memory, a few MB each
-
-
-class Exported(Value):
-    """A file to hand out."""
-
-    name: str
-    media_type: str
-    contents: bytes
 
 
 class Reviewed(Value):
@@ -250,7 +243,7 @@ class Desk:
         face = _face(items, only_approved, language)
         filling = Filling(answers=_answers(items, only_approved), face=face, language=language)
         contents = filled_bytes(dossier.form, self.store.form_file(actor, dossier_id), filling, ending)
-        return Exported(name=f"{dossier.title}{ending}", media_type=MEDIA_TYPES[ending], contents=contents)
+        return exported(dossier.title, ending, contents)
 
     def annex(self, actor: Actor, dossier_id: str, ending: str, only_approved: bool = True,
               language: Language = Language.JA) -> Exported:  # fmt: skip
@@ -264,17 +257,7 @@ class Desk:
                 ".md": lambda: markdown_text(table).encode()}  # fmt: skip
         if ending not in make:
             raise EditRejected("export_ending", ending=ending, allowed=", ".join(make))
-        return Exported(name=f"{dossier.title}-annex{ending}", media_type=MEDIA_TYPES[ending], contents=make[ending]())
-
-
-_OFFICE = "application/vnd.openxmlformats-officedocument"
-MEDIA_TYPES = {
-    ".docx": f"{_OFFICE}.wordprocessingml.document",
-    ".xlsx": f"{_OFFICE}.spreadsheetml.sheet",
-    ".pdf": "application/pdf",
-    ".md": "text/markdown; charset=utf-8",
-    ".csv": "text/csv; charset=utf-8",
-}
+        return exported(f"{dossier.title}-annex", ending, make[ending]())
 
 
 def export_endings(form: Form) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from advisor.folding import search_form
 from advisor.ingest.document import Block, BlockKind, Document
 from advisor.values import Value
 
-__all__ = ["MAX_CHARS", "File", "Statement", "gives_orders", "statements_of", "tidy"]
+__all__ = ["MAX_CHARS", "File", "Statement", "statements_of", "tidy"]
 
 MAX_CHARS = 300  # a longer one is cut at no place that a reader would accept: it is left to the reviewer
 _SENTENCE_END = re.compile(r"(?<=[。！？])(?![」』）)])|(?<=\.)\s+(?=[A-Z])")

@@ -114,7 +114,8 @@ class Inquiry(Value):
 
     `received_at`: of the first message; `latest_at`: of the newest. `revision` goes up with every change of the
     inquiry itself (a message, its questions, topic …), `text_revision` only when messages or questions change: a draft
-    is made for one of these. `asked`: how many messages there are that are no duplicates.
+    is made for one of these. `messages`: how many there are, `duplicates`: how many of these say again what others say.
+    `note`: why it was closed or reopened last.
     """
 
     id: str
@@ -139,6 +140,7 @@ class Inquiry(Value):
     text_revision: int
     updated_at: datetime
     updated_by: str
+    note: str = ""
 
 
 class InquiryFilter(Value):

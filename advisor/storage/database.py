@@ -66,6 +66,12 @@ class Database:
         self.engine.dispose()
 
 
+def database_exists(settings: Settings) -> bool:
+    """Whether there is one to open: a server that is set, or the file."""
+    url = _url(settings)
+    return url.get_backend_name() != "sqlite" or Path(url.database or "").exists()
+
+
 def open_database(settings: Settings, busy_s: float = BUSY_S) -> Database:
     """The database that is set, brought to the newest version; made where there is none. Raises ServiceFault.
 

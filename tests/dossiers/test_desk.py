@@ -20,11 +20,12 @@ from openpyxl import Workbook
 
 from advisor.answering.flow import answer
 from advisor.answering.models import Question
-from advisor.dossiers.desk import Desk, Exported
+from advisor.dossiers.desk import Desk
 from advisor.dossiers.records import Dossier, Item, Origin, Status, VersionKind
 from advisor.dossiers.store import DossierStore
 from advisor.errors import AdvisorError, DocumentUnreadable, EditRejected, FormUnreadable, RecordMissing, UploadRejected
 from advisor.evidence.limits import Limits
+from advisor.exporting.exported import Exported
 from advisor.forms.model import FormFormat
 from advisor.forms.outlines import APPLICATION, CHECK_SHEET
 from advisor.knowledge import Knowledge

@@ -93,7 +93,7 @@ def test_a_choice_without_a_tick_says_so() -> None:
 
 def test_an_empty_item_is_shown_too() -> None:
     [row] = rows(text_of("体制", "", Status.EMPTY))
-    assert (row["item"], row["status"], row["sentence"]) == ("体制", "未着手", "")
+    assert (row["item"], row["status"], row["sentence"]) == ("体制", "未記入", "")
 
 
 @pytest.mark.parametrize("status", Status)

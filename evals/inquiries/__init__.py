@@ -1,0 +1,1 @@
+"""Inquiries of fictional senders (架空) with what is known about them. What the keys mean: README.md."""
