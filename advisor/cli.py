@@ -16,12 +16,16 @@ from advisor.answering.flow import answer
 from advisor.answering.models import Answer, Question
 from advisor.corpus.commands import corpus_app
 from advisor.dates import parse_as_of
+from advisor.desks import with_published_faq
 from advisor.doctor import doctor_command
 from advisor.drafting.commands import draft_command
 from advisor.errors import AdvisorError
+from advisor.faq.commands import faq_app
+from advisor.inquiries.commands import inquiries_app
 from advisor.knowledge import Knowledge, build, bundle_vectors
 from advisor.llm.chat import make_chat
 from advisor.messages import Language, say
+from advisor.precedents.commands import hubs_app
 from advisor.settings import Settings
 from advisor.verifying.batch import verify_batch
 from evals.commands import eval_app
@@ -29,6 +33,9 @@ from evals.commands import eval_app
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 app.add_typer(corpus_app, name="corpus")
 app.add_typer(eval_app, name="eval")
+app.add_typer(inquiries_app, name="inquiries")
+app.add_typer(faq_app, name="faq")
+app.add_typer(hubs_app, name="hubs")
 app.command("doctor")(doctor_command)
 app.command("draft")(draft_command)
 
@@ -152,7 +159,8 @@ def main() -> None:
 
 def _load(settings: Settings) -> Knowledge:
     with _progress() as bars:
-        return Knowledge.load(settings, _teller(bars))
+        knowledge = Knowledge.load(settings, _teller(bars))
+    return with_published_faq(knowledge, settings)
 
 
 def _progress() -> Progress:

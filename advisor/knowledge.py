@@ -3,9 +3,10 @@
 import hashlib
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from advisor.answering.models import Source
 from advisor.answering.pointers import quoted_passages
@@ -41,6 +42,10 @@ from advisor.spelling import Spelling
 from advisor.values import Value
 from advisor.verifying.told import ToldPlaces
 
+if TYPE_CHECKING:
+    from advisor.faq.shelf import FaqShelf
+
+FAQ_KIND = "faq"  # of the sources that are approved entries
 Progress = Callable[[str, int, int], None]  # what is being done, done so far, of how many
 
 
@@ -86,6 +91,14 @@ class Knowledge:
     cues: CueReader
     texts: dict[str, str] = field(repr=False)
     reranker: CrossEncoderReranker | None = None
+    faq: "FaqShelf | None" = None
+
+    def with_faq(self, faq: "FaqShelf | None") -> "Knowledge":
+        """The same with these approved entries as sources of their own, in place of those that it had."""
+        documents = {id: document for id, document in self.sources.items() if document.info.kind != FAQ_KIND}
+        documents |= {} if faq is None else {id: _of_entry(source, faq.texts[id]) for id, source in faq.sources.items()}
+        texts = {source_id: document.text for source_id, document in documents.items()}
+        return replace(self, sources=documents, texts=texts, faq=faq)
 
     @property
     def program(self) -> Program:
@@ -182,6 +195,14 @@ class Knowledge:
             texts={source_id: document.text for source_id, document in sources.items()},
             reranker=reranker,
         )
+
+
+def _of_entry(source: Source, text: str) -> SourceDocument:
+    """An approved entry as a document: there is no file, and nothing of it is searched as a passage."""
+    nothing = report(Document(name=source.id, media_type="text/plain", text=text), ())
+    return SourceDocument(
+        info=source, path=Path(), media_type="text/plain", text=text, pages=(), passages=(), report=nothing
+    )
 
 
 def _home(programs: tuple[Program, ...]) -> Program:

@@ -8,6 +8,7 @@ from advisor.answering.cases.from_types import from_types
 from advisor.answering.clock.from_schedule import from_schedule, with_briefing
 from advisor.answering.drafts import Draft
 from advisor.answering.from_facts import as_of_last_call, fact_in_force, from_facts
+from advisor.answering.from_faq import from_faq
 from advisor.answering.from_passages import from_passages
 from advisor.answering.hubs.from_hubs import from_hubs
 from advisor.answering.menus.from_menus import from_menus
@@ -57,6 +58,8 @@ _COMPARES = re.compile(
 
 def compose(part: Part, found: Found, setting: Setting, knowledge: Knowledge) -> Draft:
     """The answer to one part of a question, to be verified."""
+    if found.approved is not None:
+        return from_faq(found.approved, setting, knowledge)
     for way in _WAYS:
         if way is from_eligibility and _is_on_something_else(part, found):
             return _from_passages_alone(part, found, setting, knowledge)

@@ -31,6 +31,7 @@ from advisor.answering.understand import (
 )
 from advisor.answering.writing.writer import Writer, can_write
 from advisor.errors import QuestionRejected
+from advisor.faq.records import PublishedEntry
 from advisor.folding import fold_width
 from advisor.knowledge import Knowledge
 from advisor.llm.chat import Chat
@@ -96,7 +97,7 @@ def answer_events(question: Question, knowledge: Knowledge, chat: Chat | None = 
     drafts = [(part.text, draft) for part, _, draft in asked] or [(question.text, _refusal(understood))]
     result = concluded(question, drafts, setting, knowledge)
     clock.mark("compose")
-    if chat is not None and spent is not None and any(can_write(draft) for _, _, draft in asked):
+    if chat is not None and spent is not None and any(_may_word(found, draft) for _, found, draft in asked):
         yield from _worded(question, asked, setting, knowledge, chat, spent, clock)
         return
     result = result.model_copy(update={"timings_ms": clock.timings()})
@@ -126,7 +127,8 @@ def _worded(
 ) -> Iterator[Event]:
     """The answer in the words of a language model, statement by statement; in those of code where it has none."""
     writers = [
-        Writer(part, draft, found, setting, knowledge) if can_write(draft) else None for part, found, draft in asked
+        Writer(part, draft, found, setting, knowledge) if _may_word(found, draft) else None
+        for part, found, draft in asked
     ]
     evidence = [quote for writer in writers if writer for quote in writer.quotes]
     drafts = [(part.text, draft) for part, _, draft in asked]
@@ -151,6 +153,11 @@ def _worded(
     result = result.model_copy(update=_what_became(result, [w for w in writers if w], chat, setting))
     clock.mark("compose")
     yield Event(kind=EventKind.ANSWER, answer=result.model_copy(update={"timings_ms": clock.timings()}))
+
+
+def _may_word(found: Found, draft: Draft) -> bool:
+    """Whether a language model may word the draft: an answer that a person has approved stays as it is."""
+    return found.approved is None and can_write(draft)
 
 
 def _what_became(result: Answer, writers: Sequence[Writer], chat: Chat, setting: Setting) -> dict[str, object]:
@@ -215,7 +222,7 @@ def retrieve_each(part: Part, setting: Setting, knowledge: Knowledge) -> list[tu
     """What was found for the part, or for each half of 「AとBを教えて」 when both halves have a topic of their own."""
     whole = retrieve(part, setting, knowledge)
     halves = None if asked_difference(part.text, knowledge.program, setting.current) else divided(part)
-    if halves is None or not whole.matches:
+    if halves is None or not whole.matches or whole.approved is not None:
         return [(part, whole)]
     found = [(half, retrieve(half, setting, knowledge)) for half in halves]
     best = [each.matches[0] for _, each in found if each.matches]
@@ -225,7 +232,8 @@ def retrieve_each(part: Part, setting: Setting, knowledge: Knowledge) -> list[tu
 
 
 def retrieve(part: Part, setting: Setting, knowledge: Knowledge) -> Found:
-    """The topics that the part is like, and the passages that may settle it. The part is embedded once."""
+    """The approved answer to just this, the topics that the part is like, and the passages that may settle it. The part
+    is embedded once."""
     compares = asked_difference(part.text, knowledge.program, setting.current)
     wording = compares.topic if compares is not None and compares.topic else part.text
     bare = without_round(wording)
@@ -257,7 +265,20 @@ def retrieve(part: Part, setting: Setting, knowledge: Knowledge) -> Found:
     matches = knowledge.questions.matches(asked, alike, terms, support, asks=asks, before=before)
     pointed = knowledge.quoted_by([knowledge.questions.place_of(match.topic) for match in matches.topics])
     hits = hits_at(knowledge.index, found, sought, ways, places, pointed)
-    return Found(terms=terms, matches=matches.topics, elsewhere=matches.elsewhere, hits=tuple(hits))
+    return Found(
+        terms=terms,
+        matches=matches.topics,
+        elsewhere=matches.elsewhere,
+        hits=tuple(hits),
+        approved=_approved(part, vector, setting, knowledge),
+    )
+
+
+def _approved(part: Part, vector: Vectors, setting: Setting, knowledge: Knowledge) -> PublishedEntry | None:
+    """The entry of the FAQ that answers the part; none for one that goes on from an earlier question."""
+    if knowledge.faq is None or part.before:
+        return None
+    return knowledge.faq.find(part.text, setting.as_of, setting.language, vector)
 
 
 def _reranking(asked: str, knowledge: Knowledge) -> Callable[[list[int]], list[int] | None] | None:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from advisor.answering.topics import Match
+from advisor.faq.records import PublishedEntry
 from advisor.messages import Language
 from advisor.programs.model import Round
 from advisor.retrieval.search import Hit, Terms
@@ -10,12 +11,13 @@ from advisor.values import Value
 
 
 class Found(Value):
-    """What retrieval found for one part of a question."""
+    """What retrieval found for one part of a question. `approved`: the entry of the FAQ that answers just this."""
 
     terms: Terms
     matches: tuple[Match, ...]
     elsewhere: float = 0.0  # likeness of the likeliest question on something else
     hits: tuple[Hit, ...]
+    approved: PublishedEntry | None = None
 
 
 class Setting(Value):

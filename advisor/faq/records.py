@@ -25,6 +25,7 @@ class ReviewReason(StrEnum):
     PASSAGE_CHANGED = "passage_changed"
     SOURCE_GONE = "source_gone"
     ROUND_ENDED = "round_ended"
+    PHASE_CHANGED = "phase_changed"  # of the call, but not by closing: it opened, or its dates were corrected
     NEW_ROUND = "new_round"
     EDITED = "edited"
     TAKEN_BACK = "taken_back"
@@ -63,6 +64,7 @@ class FaqCandidate(Value):
 
     `asked`: how often; `inquiries`: the ids of those that ask it; `variants`: other ways in which it was asked;
     `found`: how many pieces of personal data were taken out of question and answer, by kind, for the person who looks.
+    `asked_in`: which questions of which inquiries these are, each as `<inquiry id>:<question id>`.
     """
 
     key: str
@@ -77,6 +79,7 @@ class FaqCandidate(Value):
     as_of: datetime
     approved_at: datetime
     found: dict[PersonalKind, int]
+    asked_in: tuple[str, ...] = ()
 
 
 class FaqEntry(Value):
@@ -106,6 +109,7 @@ class FaqEntry(Value):
     checked_by: str = ""
     approved_at: datetime | None = None
     approved_by: str = ""
+    asked_in: tuple[str, ...] = ()  # as of the candidate that it was made from
 
 
 class FaqVersionKind(StrEnum):
@@ -117,6 +121,7 @@ class FaqVersionKind(StrEnum):
     APPROVE = "approve"
     RETURN = "return"  # to review, by code, with the reason
     RETIRE = "retire"
+    CONFLICT = "conflict"  # words that came too late, kept beside
 
 
 class FaqVersion(Value):
@@ -131,6 +136,17 @@ class FaqVersion(Value):
     note: str
     at: datetime
     by: str
+
+
+class FaqEvent(Value):
+    """A line of the log of the FAQ: who did what with which entry, and when. Never changed, never deleted."""
+
+    number: int
+    at: datetime
+    by: str
+    kind: FaqVersionKind
+    entry_id: str
+    detail: str = ""
 
 
 class PublishedEntry(Value):
