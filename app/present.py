@@ -18,10 +18,10 @@ _MOST_MARKS = 4  # of a notice; all its sources stand in the list below the answ
 Mark = Callable[[Citation], str]  # the HTML that stands for a citation and opens its source
 
 
-def answer_html(answer: Answer, turn: int, language: Language, writing: bool = False) -> str:
+def answer_html(answer: Answer, turn: int, language: Language, writing: bool = False, below: str = "") -> str:
     """The whole answer: question, status, text with citation marks, notices, options, sources, contact, tools.
 
-    `writing`: more of it is to come.
+    `writing`: more of it is to come. `below`: HTML that stands before the tools.
     """
     asked = f'<span class="label">{words("your_question", language)}</span>{escape(answer.question)}'
     mark = _marks_of(turn, language)
@@ -36,14 +36,18 @@ def answer_html(answer: Answer, turn: int, language: Language, writing: bool = F
         "".join(notice_html(notice, answer, mark, language) for notice in answer.notices),
         _sources_html(answer, mark, language, writing),
         contact_html(answer, mark, language),
-        "" if writing else _tools_html(answer, turn, language),
+        "" if writing else below + _tools_html(answer, turn, language),
     ]
     return f'<article class="turn" data-turn="{turn}">{"".join(parts)}</article>'
 
 
 def text_html(answer: Answer, turn: int, language: Language) -> str:
     """The text of the answer: paragraphs and lists, its markers as buttons that open the source."""
-    mark = _marks_of(turn, language)
+    return said_html(answer, _marks_of(turn, language))
+
+
+def said_html(answer: Answer, mark: Mark) -> str:
+    """The same with other marks."""
     parts: list[str] = []
     items: list[str] = []
     offered = answer.clarification.options if answer.clarification else ()  # told as buttons, not again as a list

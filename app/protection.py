@@ -39,6 +39,10 @@ _HEADERS = {
 }
 
 DOSSIERS = "/api/v1/dossiers"
+PRECEDENTS = "/api/v1/precedents"
+DESKS = (DOSSIERS, PRECEDENTS, "/api/v1/inquiries", "/api/v1/faq/desk")  # for those who work here
+PUBLIC_FORM = "/api/v1/inquiries/form"  # for everybody, though it lies below a desk
+_INQUIRY_FILES = "/api/v1/inquiries/import"
 PAGE_UPLOADS = ("/gradio_api/upload", "/en/gradio_api/upload")  # of the page: nothing but evidence is sent there
 
 GUARDED = ("/api/v1", "/v1", "/mcp")
@@ -48,6 +52,7 @@ _PICTURE = re.compile(r"/api/v1/sources/[^/]+/pages/[^/]+\.png")
 _DESCRIPTION = "/api/v1/openapi.json"
 _TABLES = {f"/api/v1/{table}" for table in ("hubs", "schedule", "support-menus", "support-menus/own")}
 _FILE_FORMATS = {"csv", "xlsx", "md"}
+_FAQ_FILE = re.compile(r"/api/v1/faq\.(?:md|csv|html|json)")  # the published FAQ, which the page links to
 
 
 def address(scope: Scope) -> str:
@@ -58,6 +63,11 @@ def address(scope: Scope) -> str:
 def is_below(scope: Scope, prefix: str) -> bool:
     """Whether a request is for `prefix` or what lies below it."""
     return address(scope) == prefix or address(scope).startswith(f"{prefix}/")
+
+
+def is_for_a_desk(scope: Scope) -> bool:
+    """Whether a request is for one of the desks. The public form is for none, whatever its address."""
+    return any(is_below(scope, desk) for desk in DESKS) and address(scope) != PUBLIC_FORM
 
 
 class BodyRule(NamedTuple):
@@ -108,16 +118,18 @@ class BodyLimit:
 
 
 def upload_rules(settings: Settings, refuse: Callable[[int], ASGIApp]) -> tuple[BodyRule, ...]:
-    """The limits of the addresses that take files: all of a dossier's, or one form. `refuse`: megabytes → the reply.
+    """The limits of the addresses that take files: all of a dossier's, or one file. `refuse`: megabytes → the reply.
 
     What surrounds the files of a request may have a megabyte beside them. Each file has its own limit after that.
     """
     together = min(settings.evidence_file_mb * settings.evidence_files, settings.evidence_total_mb) + 1
-    form = settings.evidence_file_mb + 1
+    form, mailbox = settings.evidence_file_mb + 1, settings.inquiry_file_mb + 1
     several = re.compile("|".join([f"{DOSSIERS}/[^/]+/evidence", *PAGE_UPLOADS]))
     return (
         BodyRule(several, together * MEGABYTE, refuse(together)),
         BodyRule(re.compile(DOSSIERS), form * MEGABYTE, refuse(form)),
+        BodyRule(re.compile(f"{PRECEDENTS}/(?:outlines|documents)"), form * MEGABYTE, refuse(form)),
+        BodyRule(re.compile(_INQUIRY_FILES), mailbox * MEGABYTE, refuse(mailbox)),
     )
 
 
@@ -155,7 +167,7 @@ def _is_of_the_page(scope: Scope) -> bool:
     if path in _TABLES:
         formats = QueryParams(scope["query_string"]).getlist("format")
         return bool(formats) and set(formats) <= _FILE_FORMATS
-    return path == _DESCRIPTION or _PICTURE.fullmatch(path) is not None
+    return path == _DESCRIPTION or any(pattern.fullmatch(path) for pattern in (_PICTURE, _FAQ_FILE))
 
 
 class SecurityHeaders:

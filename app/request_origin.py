@@ -14,7 +14,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from advisor.settings import Settings
-from app.protection import DOSSIERS, PAGE_UPLOADS, is_below
+from app.protection import PAGE_UPLOADS, is_below, is_for_a_desk
 
 # Both are the page: its handlers prepare dossiers too, and Gradio answers pages of any site unless it runs locally.
 PAGE_CALLS = ("/gradio_api", "/en/gradio_api")
@@ -81,10 +81,11 @@ def _without_default_port(host: str) -> str:
 
 
 class GuardDossiers:
-    """Lets requests for dossiers pass where they are open, to whom they are open. `refuse`: code → the ASGI reply.
+    """Lets requests for the desks pass where they are open, to whom they are open (`protection.DESKS`). `refuse`: code
+    → the ASGI reply.
 
-    Refused are all of them when dossiers are shut; from other machines, when they are open to this one alone; changes
-    that a page of another site asks for, also through our own page. Nothing of a dossier is kept in a cache.
+    Refused are all of them when the desks are shut; from other machines, when they are open to this one alone; changes
+    that a page of another site asks for, also through our own page. Nothing of a desk is kept in a cache.
     """
 
     def __init__(self, app: ASGIApp, settings: Settings, refuse: Callable[[str], ASGIApp]) -> None:
@@ -104,16 +105,16 @@ class GuardDossiers:
 
         code = self._objection(scope)
         reply = self._app if code is None else self._refuse(code)
-        await reply(scope, receive, kept_nowhere if is_below(scope, DOSSIERS) else send)
+        await reply(scope, receive, kept_nowhere if is_for_a_desk(scope) else send)
 
     def _objection(self, scope: Scope) -> str | None:
         headers = Headers(scope=scope)
-        for_dossiers = any(is_below(scope, place) for place in (DOSSIERS, *PAGE_UPLOADS))
-        if for_dossiers and not self._settings.drafting_open:
+        for_desk = is_for_a_desk(scope) or any(is_below(scope, place) for place in PAGE_UPLOADS)
+        if for_desk and not self._settings.drafting_open:
             return "drafting_off"
-        if for_dossiers and not is_open_to(self._settings, scope):
+        if for_desk and not is_open_to(self._settings, scope):
             return "dossiers_of_this_machine"
-        guarded = for_dossiers or (self._settings.drafting_open and any(is_below(scope, page) for page in PAGE_CALLS))
+        guarded = for_desk or (self._settings.drafting_open and any(is_below(scope, page) for page in PAGE_CALLS))
         if guarded and scope["method"] not in _READING and from_another_site(headers):
             return "request_of_another_site"
         return None

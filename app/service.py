@@ -8,22 +8,25 @@ import logging
 import threading
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from datetime import datetime
 
 from cachetools import LRUCache
 
 from advisor.answering.events import Event, EventKind
 from advisor.answering.flow import answer_events, at_once
 from advisor.answering.models import Answer, NoticeKind, Question
+from advisor.desks import AllDesks, Desks
 from advisor.dossiers.desk import Desk
-from advisor.dossiers.store import DossierStore
-from advisor.errors import AdvisorError, DraftingOff, IndexUnavailable
-from advisor.evidence.limits import Limits
+from advisor.errors import AdvisorError, IndexUnavailable
+from advisor.faq.desk import FaqDesk
+from advisor.faq.records import PublishedEntry
+from advisor.inquiries.desk import InquiryDesk
+from advisor.inquiries.records import Channel
 from advisor.knowledge import Knowledge
 from advisor.llm.chat import make_chat
-from advisor.messages import say
+from advisor.messages import Language, say
 from advisor.settings import Settings
 from advisor.storage.actors import Actor
-from advisor.storage.database import open_database
 from app.corpus_watch import CorpusState, CorpusStatus, CorpusWatch, Reloaded
 
 _REMEMBERED = 1024  # answers, of the knowledge that serves
@@ -43,9 +46,7 @@ class Service:
         self._corpus = CorpusState()
         self._remembering: tuple[Knowledge | None, LRUCache[Question, Answer]] = (None, LRUCache(_REMEMBERED))
         self._remembering_lock = threading.Lock()
-        self._store: DossierStore | None = None
-        self._desk: tuple[Knowledge, Desk] | None = None
-        self._desk_lock = threading.Lock()
+        self._desks = Desks(settings, self.chat, self.answer)
         if knowledge is not None:
             self._loaded.set_result(knowledge)
 
@@ -68,20 +69,21 @@ class Service:
         """End the watching and let go of the database; does not wait for a load under way."""
         if self._watch is not None:
             self._watch.stop()
-        with self._desk_lock:
-            if self._store is not None:
-                self._store.database.close()
-                self._store = self._desk = None
+        self._desks.close()
 
     def wait(self, timeout_s: float) -> None:
         """Return when loading has ended, one way or the other, or the time is over."""
         wait([self._loaded], timeout=timeout_s)
 
     def knowledge(self) -> Knowledge:
-        """The knowledge. Raises IndexUnavailable while it loads, and what loading raised when it failed.
+        """The knowledge, with the FAQ as it is published. Raises IndexUnavailable while it loads, and what loading
+        raised when it failed.
 
         A request takes it once and keeps it to its end, whatever takes over meanwhile.
         """
+        return self._desks.published.attached(self._corpus_alone())
+
+    def _corpus_alone(self) -> Knowledge:
         loaded = self._loaded
         if not loaded.done():
             raise IndexUnavailable("service_starting")
@@ -98,21 +100,42 @@ class Service:
         Raises DraftingOff where the settings keep it shut, what `knowledge` raises, and ServiceFault when the database
         cannot be opened.
         """
-        if not self.settings.drafting_open:
-            raise DraftingOff("drafting_off")
-        knowledge = self.knowledge()
-        with self._desk_lock:
-            if self._store is None:
-                self._store = DossierStore(open_database(self.settings))
-            if self._desk is None or self._desk[0] is not knowledge:
-                limits = Limits(
-                    max_file_bytes=self.settings.evidence_file_mb * 1_000_000,
-                    max_pages=self.settings.evidence_pages,
-                    max_files=self.settings.evidence_files,
-                    max_total_bytes=self.settings.evidence_total_mb * 1_000_000,
-                )
-                self._desk = knowledge, Desk(self._store, knowledge, self.chat, limits)
-            return self._desk[1], Actor()
+        desks, actor = self._at_work()
+        return desks.dossiers, actor
+
+    def inquiry_desk(self) -> tuple[InquiryDesk, Actor]:
+        """The secretariat's desk, and who works at it. Raises what `desk` raises."""
+        desks, actor = self._at_work()
+        return desks.inquiries, actor
+
+    def faq_desk(self) -> tuple[FaqDesk, Actor]:
+        """The desk of the FAQ, and who works at it. Raises what `desk` raises."""
+        desks, actor = self._at_work()
+        return desks.faq, actor
+
+    def _at_work(self) -> tuple[AllDesks, Actor]:
+        return self._desks.at_work(self._corpus_alone)
+
+    def public_faq(self, as_of: datetime, language: Language | None = None) -> list[PublishedEntry]:
+        """The published entries of the FAQ that hold at `as_of`, for everybody."""
+        shelf = self.knowledge().faq
+        return [] if shelf is None else shelf.in_force(as_of, language)
+
+    def ask_secretariat(self, question: str, name: str = "", organisation: str = "", email: str = "") -> int:
+        """Keep what somebody asks by the form; the number it is kept under.
+
+        Raises EditRejected("form_off") where the form is not offered, ("inquiry_empty").
+        """
+        desk, actor = self._desks.behind_form(self._corpus_alone())
+        taken = desk.take_text(
+            actor,
+            question,
+            sender_name=name,
+            sender_email=email,
+            organisation=organisation,
+            channel=Channel.FORM,
+        )
+        return taken.number
 
     def answer(self, question: Question) -> Answer:
         """The answer to `question`; one that was asked alike a moment ago is remembered, with the times it took then.

@@ -9,8 +9,11 @@ from app.api.clock import clock_router
 from app.api.dossiers import dossier_router
 from app.api.eligibility import eligibility_router
 from app.api.errors import add_error_handlers
+from app.api.faq import faq_router
 from app.api.hubs import hub_router
+from app.api.inquiries import inquiry_router
 from app.api.menus import menu_router
+from app.api.precedents import precedent_router
 from app.api.rounds import round_router
 from app.api.schedule import schedule_router
 from app.api.sources import source_router
@@ -47,6 +50,9 @@ def create_api(service: Service) -> FastAPI:
     api.include_router(hub_router(service))
     api.include_router(round_router(service))
     api.include_router(dossier_router(service))
+    api.include_router(precedent_router(service))
+    api.include_router(inquiry_router(service))
+    api.include_router(faq_router(service))
     return api
 
 

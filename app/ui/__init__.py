@@ -8,11 +8,11 @@ from starlette.routing import Mount
 from advisor.evidence.limits import MEGABYTE
 from advisor.messages import Language
 from app.service import Service
-from app.ui.drafting.uploads import FOLDER, Uploads
 from app.ui.head import PageHead
 from app.ui.page import build_page
 from app.ui.panels import PATHS
 from app.ui.theme import ASSETS, head_script, make_theme, style_sheet
+from app.ui.workbench.uploads import FOLDER, Uploads
 
 ASKED_AT_ONCE = 32  # handlers that may run side by side
 
@@ -22,7 +22,8 @@ def mount_pages(app: FastAPI, service: Service) -> None:
     theme = make_theme()
     settings = service.settings
     uploads = Uploads(settings.data_dir.resolve() / FOLDER)
-    largest = settings.evidence_file_mb * MEGABYTE if settings.drafting_open else 1  # else the page takes no files
+    limit_mb = max(settings.evidence_file_mb, settings.inquiry_file_mb)
+    largest = limit_mb * MEGABYTE if settings.drafting_open else 1  # else the page takes no files
     app.add_api_route("/en", lambda: RedirectResponse(PATHS[Language.EN]), include_in_schema=False)
     for language in (Language.EN, Language.JA):
         page = build_page(service, language, uploads)

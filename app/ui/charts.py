@@ -74,7 +74,7 @@ def timeline(rounds: Sequence[RoundSpan], as_of: datetime, language: Language) -
         },
     ]
     told = say("guides_ui.chart_timeline_alt", language, n=len(rounds), as_of=f"{as_of.astimezone(JST):%Y-%m-%d}")
-    return _spec(say("guides_ui.chart_timeline", language), told, height=_ROW * max(1, len(rounds))) | {
+    return base_spec(say("guides_ui.chart_timeline", language), told, height=_ROW * max(1, len(rounds))) | {
         "layer": [layer for layer in layers if layer["data"]["values"]]
     }
 
@@ -160,7 +160,7 @@ def hubs_by_round(
         },
     ]
     told = say("guides_ui.chart_rounds_alt", language, n=sum(counts.values()))
-    spec = _spec(say("guides_ui.chart_rounds", language), told, height=_ROW * max(1, len(rounds)))
+    spec = base_spec(say("guides_ui.chart_rounds", language), told, height=_ROW * max(1, len(rounds)))
     return spec | {"data": {"values": values}, "layer": layers}
 
 
@@ -205,11 +205,11 @@ def hubs_by_prefecture(counts: Mapping[str | None, int], language: Language) -> 
         },
     ]
     told = say("guides_ui.chart_map_alt", language, n=sum(1 for value in values if value["count"]))
-    spec = _spec(say("guides_ui.chart_map", language), told, height=rows * _SQUARE_HEIGHT)
+    spec = base_spec(say("guides_ui.chart_map", language), told, height=rows * _SQUARE_HEIGHT)
     return spec | {"width": columns * _SQUARE_WIDTH, "data": {"values": values}, "layer": layers}
 
 
-def _spec(title: str, description: str, height: int) -> Spec:
+def base_spec(title: str, description: str, height: int) -> Spec:
     """What all plots share: fonts, colours, SVG, no menu with ways out of the page."""
     label = {"labelFont": _FONT, "labelFontSize": _TEXT, "labelColor": _DARK, "labelLimit": 0}
     heading = {"titleFont": _FONT, "titleFontSize": _TEXT, "titleColor": _DARK}

@@ -11,12 +11,14 @@ from advisor.answering.events import Event, EventKind
 from advisor.answering.models import Question
 from advisor.dates import parse_as_of
 from advisor.errors import AdvisorError
+from advisor.knowledge import FAQ_KIND
 from advisor.messages import Language, say
 from app.clock import contact_at, describe, state_at
 from app.present import answer_html
 from app.service import Service
 from app.ui.address import Address
-from app.ui.conversation import Conversation
+from app.ui.conversation import Conversation, Turn
+from app.ui.office_form import OFFERED, ask_office, office_form_html
 from app.ui.panels import clock_html, contact_html, documents_html, message_html, status_html
 from app.ui.source_panel import source_html
 
@@ -122,6 +124,16 @@ class Handlers:
         status = self._status("cleared")
         return {**self._turns(conversation), "panel": "", "store": conversation.stored(), "status": status}
 
+    def ask_office(self, data: Any) -> dict[str, Any]:
+        """Hand a question to the secretariat: the receipt, or what is to be mended. What was typed stays."""
+        return ask_office(self._service, data, self._language)
+
+    def _office_form(self, number: int, turn: Turn) -> str:
+        """The form below an answer that leaves something open, where it is offered."""
+        if not self._service.settings.secretariat_form_open or turn.answer.status not in OFFERED:
+            return ""
+        return office_form_html(number, turn.question, self._language)
+
     def _question(self, text: str, as_of: str, earlier: tuple[str, ...]) -> Question:
         # On the English page answers are English; on the Japanese page the question decides.
         language = Language.EN if self._language is Language.EN else None
@@ -135,7 +147,7 @@ class Handlers:
             documents = self._service.knowledge().sources.values()
         except AdvisorError:
             return ""
-        return documents_html([document.info for document in documents], self._language)
+        return documents_html([d.info for d in documents if d.info.kind != FAQ_KIND], self._language)
 
     def dated(self, as_of: str) -> Pieces:
         """Clock and contact at the 基準日, or the reason why there are none."""
@@ -174,7 +186,8 @@ class Handlers:
         """The newest turn, and the earlier ones folded away."""
         count = len(conversation.turns)
         shown = [
-            answer_html(turn.answer, i, self._language, turn.unfinished) for i, turn in enumerate(conversation.turns)
+            answer_html(turn.answer, i, self._language, turn.unfinished, self._office_form(i, turn))
+            for i, turn in enumerate(conversation.turns)
         ]
         older = "".join(
             f"<details><summary>{_summary(turn.question)}</summary>{html}</details>"

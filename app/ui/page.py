@@ -1,6 +1,6 @@
 """The page in one language: its parts from top to bottom, and which handler answers to what."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import gradio as gr
@@ -8,17 +8,28 @@ import gradio as gr
 from advisor.messages import Language, say
 from app.service import Service
 from app.ui.address import read_address
+from app.ui.drafting import wording as drafting
 from app.ui.drafting.handlers import DraftingHandlers
 from app.ui.drafting.showing import TAB as DRAFT
 from app.ui.drafting.tab import add_drafting
-from app.ui.drafting.uploads import Uploads
-from app.ui.drafting.wording import Wording
+from app.ui.faq import wording as faq
+from app.ui.faq.acts import TAB as FAQ
+from app.ui.faq.handlers import FaqHandlers
+from app.ui.faq.tab import add_faq
 from app.ui.guides import GUIDES, tab
 from app.ui.guides.guide import ASK, Guide
 from app.ui.guides.handlers import GuideHandlers
+from app.ui.guides.hubs import HubsGuide
 from app.ui.handlers import Handlers, Pieces
+from app.ui.inquiries import wording as inquiries
+from app.ui.inquiries.handlers import InquiryHandlers
+from app.ui.inquiries.showing import TAB as INQUIRIES
+from app.ui.inquiries.tab import add_inquiries
 from app.ui.panels import doors_html, footer_html, header_html, status_html
+from app.ui.precedents.handlers import PrecedentHandlers
+from app.ui.precedents.tab import add_room
 from app.ui.theme import script
+from app.ui.workbench.uploads import Uploads
 
 MINUTE_S = 60
 _SWEPT_S = (600, 3600)  # how often Gradio deletes temporary files, and how old those are
@@ -28,36 +39,44 @@ STORAGE_KEY = "jhub-advisor.conversation.1"
 _STORAGE_SECRET = STORAGE_KEY
 _FOLLOW_CLOCK = """watch("value", () => {
   window.jhub.guides.followClock();
-  window.jhub.drafting.followClock();
+  for (const bench of window.jhub.benches) bench.followClock();
 });"""
 _QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 
 
 def build_page(service: Service, language: Language, uploads: Uploads) -> gr.Blocks:
     """The page, to be mounted. `uploads`: where Gradio puts what is sent."""
-    handlers = Handlers(service, language, (ASK, *(kind.name for kind in GUIDES), DRAFT))
+    handlers = Handlers(service, language, (ASK, *(kind.name for kind in GUIDES), DRAFT, INQUIRIES, FAQ))
     guides = [kind(language) for kind in GUIDES]
     page: gr.Blocks
     with gr.Blocks(
         title=say("ui.page_title", language), analytics_enabled=False, fill_width=True, delete_cache=_SWEPT_S
     ) as page:
-        parts, guided = _lay_out(language, guides, lambda: _add_drafting(service, language, uploads))
+        above = {HubsGuide.name: lambda: add_room(service, PrecedentHandlers(service, language, uploads))}
+        parts, guided = _lay_out(language, guides, above, lambda: _add_benches(service, language, uploads), handlers)
         _connect(page, parts, gr.Timer(MINUTE_S), handlers)
         for guide in guides:
             tab.connect(guide.name, guided[guide.name], parts, GuideHandlers(guide, service, handlers, language))
     return page
 
 
-def _add_drafting(service: Service, language: Language, uploads: Uploads) -> None:
-    add_drafting(service, DraftingHandlers(service, language, uploads), Wording(language))
+def _add_benches(service: Service, language: Language, uploads: Uploads) -> None:
+    """The tabs that work with a desk."""
+    add_drafting(service, DraftingHandlers(service, language, uploads), drafting.Wording(language))
+    add_inquiries(service, InquiryHandlers(service, language, uploads), inquiries.Wording(language))
+    add_faq(service, FaqHandlers(service, language), faq.Wording(language))
 
 
 def _lay_out(
-    language: Language, guides: Sequence[Guide], add_last: Callable[[], None]
+    language: Language,
+    guides: Sequence[Guide],
+    above: Mapping[str, Callable[[], None]],
+    add_last: Callable[[], None],
+    handlers: Handlers,
 ) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
     """The components by name, in the order of reading: those of the page, and those of each guide.
 
-    `add_last`: adds the last tab.
+    `above`: adds what stands above the form of a guide, by its name. `add_last`: adds the last tabs.
     """
 
     def words(key: str) -> str:
@@ -77,8 +96,8 @@ def _lay_out(
     parts["status"] = html("status", status_html(""))
     with gr.Tabs(elem_id="tabs", overflow_behavior="wrap") as parts["tabs"]:
         with gr.Tab(say("guides_ui.ask_tab", language), id=ASK, elem_id=f"tab-{ASK}"):
-            parts |= _lay_out_asking(language)
-        guided = {guide.name: tab.lay_out(guide) for guide in guides}
+            parts |= _lay_out_asking(language, handlers)
+        guided = {guide.name: tab.lay_out(guide, above.get(guide.name, lambda: None)) for guide in guides}
         add_last()
     parts["documents"] = html("documents")
     html("foot", footer_html(language))
@@ -86,11 +105,14 @@ def _lay_out(
     return parts, guided
 
 
-def _lay_out_asking(language: Language) -> dict[str, Any]:
+def _lay_out_asking(language: Language, handlers: Handlers) -> dict[str, Any]:
     """The tab for questions: box, answer, earlier ones, doors."""
 
     def words(key: str) -> str:
         return say(f"ui.{key}", language)
+
+    def office(data: Any) -> dict[str, Any]:
+        return handlers.ask_office(data)
 
     turns = script("turns.js")
     parts: dict[str, Any] = {}
@@ -104,17 +126,17 @@ def _lay_out_asking(language: Language) -> dict[str, Any]:
             html("ask-hint", f'<p class="hint">{words("ask_hint")}</p>')
             parts["send"] = gr.Button(words("ask_button"), variant="primary", elem_id="send", scale=0, min_width=160)
     with gr.Row(elem_id="answer-row", equal_height=False):
-        parts["latest"] = html("latest", js=turns)
+        parts["latest"] = html("latest", js=turns, server=[office])
         parts["panel"] = html("panel", js=script("panel.js"))
-    parts["older"] = html("older", js=turns)
+    parts["older"] = html("older", js=turns, server=[office])
     parts["clear"] = gr.Button(words("clear"), elem_id="clear", visible=False)
     parts["doors"] = html("doors", doors_html(language), js=turns)
     return parts
 
 
-def html(name: str, value: str = "", js: str | None = None) -> gr.HTML:
-    """A piece of HTML of the page."""
-    return gr.HTML(value, elem_id=name, apply_default_css=False, js_on_load=js)
+def html(name: str, value: str = "", js: str | None = None, server: Sequence[Callable[..., Any]] = ()) -> gr.HTML:
+    """A piece of HTML of the page. `server`: functions that its script may call."""
+    return gr.HTML(value, elem_id=name, apply_default_css=False, js_on_load=js, server_functions=list(server) or None)
 
 
 def _connect(page: gr.Blocks, parts: dict[str, Any], timer: gr.Timer, handlers: Handlers) -> None:

@@ -14,7 +14,13 @@ from app.wording import words
 
 PATHS = {Language.JA: "/", Language.EN: "/en/"}
 DOORS = ("apply", "reply", "draft", "precedent")
-WAYS = {"apply": ("eligibility", "type"), "reply": ("schedule",), "draft": ("draft", "menus"), "precedent": ("hubs",)}
+WAYS = {
+    "apply": ("eligibility", "type"),
+    "reply": ("inquiries", "faq", "schedule"),
+    "draft": ("draft", "menus"),
+    "precedent": ("hubs",),
+}
+_BENCHES = {"draft": "drafting_ui.door", "inquiries": "inquiries_ui.door", "faq": "faq_ui.door"}
 
 
 def header_html(language: Language) -> str:
@@ -79,7 +85,7 @@ def _door_html(door: str, language: Language) -> str:
 
 def _ways_html(door: str, language: Language) -> str:
     """The tabs that a door leads to."""
-    keys = ((tab, "drafting_ui.door" if tab == "draft" else f"guides_ui.{tab}_door") for tab in WAYS[door])
+    keys = ((tab, _BENCHES.get(tab, f"guides_ui.{tab}_door")) for tab in WAYS[door])
     names = ((tab, escape(say(key, language))) for tab, key in keys)
     return "".join(f'<button type="button" class="way" data-tab="{tab}">{name}</button>' for tab, name in names)
 

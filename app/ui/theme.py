@@ -10,8 +10,20 @@ from pathlib import Path
 import gradio as gr
 
 ASSETS = Path(__file__).parent / "assets"
-STYLES = ("page.css", "guides.css", "drafting.css")
-SCRIPTS = ("page.js", "guides.js", "drafting.js", "drafting_saving.js", "drafting_files.js")  # of the head, in order
+STYLES = ("page.css", "guides.css", "workbench.css", "drafting.css", "inquiries.css", "precedents.css")
+SCRIPTS = (  # of the head, in order
+    "page.js",
+    "guides.js",
+    "workbench_saving.js",
+    "workbench_files.js",
+    "workbench.js",
+    "workbench_going.js",
+    "drafting.js",
+    "inquiries.js",
+    "faq.js",
+    "precedents.js",
+    "office.js",
+)
 
 TOKENS = {
     "color-primitive-blue-50": "#e8f1fe",

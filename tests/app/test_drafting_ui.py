@@ -53,7 +53,7 @@ from advisor.settings import Settings
 from app.service import Service
 from app.ui.drafting.comments import comments_html
 from app.ui.drafting.editor import OpenItem, editor_html
-from app.ui.drafting.evidence import files_html, note_html
+from app.ui.drafting.evidence import files_html
 from app.ui.drafting.exchange import MappedItem
 from app.ui.drafting.export import export_html, review_html
 from app.ui.drafting.form_acts import changes
@@ -64,10 +64,13 @@ from app.ui.drafting.overview import days_words, events_html, head_html
 from app.ui.drafting.progress import going_html
 from app.ui.drafting.requirements import table_part_html
 from app.ui.drafting.sentences import sentences_html
-from app.ui.drafting.tab import carried_html, frame_html
-from app.ui.drafting.uploads import Uploads
-from app.ui.drafting.versions import conflict_html, differences_html, versions_html
+from app.ui.drafting.tab import frame_html
+from app.ui.drafting.versions import conflict_html, versions_html
 from app.ui.drafting.wording import Wording
+from app.ui.workbench.comparing import differences_html
+from app.ui.workbench.sending import note_html
+from app.ui.workbench.tab import carried_html
+from app.ui.workbench.uploads import Uploads
 
 NASTY = '<script>alert(1)</script><img src=x onerror=alert(1)>" onmouseover="alert(1)" \'x'
 AT = parse_as_of("2025-08-20T14:03")

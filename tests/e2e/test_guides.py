@@ -327,7 +327,7 @@ def test_a_guide_comes_along_to_the_other_language(new_page: NewPage) -> None:
     page = new_page("/?tab=hubs&round=5&as_of=2025-08-20")
     expect(page.locator("#hubs-result .stacked table").first).to_be_visible()
     page.click(".languages a")
-    expect(page.locator("#tab-hubs-button")).to_have_text("Selected hubs")
+    expect(page.locator("#tab-hubs-button")).to_have_text("Precedents")
     expect(page.locator("#hubs-round")).to_have_value("5")
     expect(page.locator("#hubs-lead .count")).to_contain_text("10 hubs")
 

@@ -4,7 +4,8 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Response
 
-from advisor.dossiers.desk import MEDIA_TYPES, Exported, export_endings
+from advisor.dossiers.desk import export_endings
+from advisor.exporting.exported import MEDIA_TYPES, Exported
 from advisor.messages import Language
 from app.api.dossiers.attachments import attachment
 from app.api.dossiers.bodies import DossierId, ResultLanguage

@@ -18,21 +18,24 @@ window.jhub = {
     (document.contains(mark.element) ? mark.element : again)?.focus();
   },
 
-  async copy(tools) {
-    const text = tools.dataset.markdown;
-    let done = false;
+  async toClipboard(text) {
     try {
       await navigator.clipboard.writeText(text);
-      done = true;
+      return true;
     } catch {
       // no clipboard (plain http on another machine): the old way
       const area = document.createElement("textarea");
       area.value = text;
       document.body.append(area);
       area.select();
-      done = document.execCommand("copy");
+      const done = document.execCommand("copy");
       area.remove();
+      return done;
     }
+  },
+
+  async copy(tools) {
+    const done = await this.toClipboard(tools.dataset.markdown);
     const message = done ? tools.dataset.copied : tools.dataset.failed;
     let note = tools.querySelector("[role=status]");
     if (!note) {

@@ -1,4 +1,4 @@
-// Buttons inside answers and examples. `element`, `trigger` are given by gr.HTML.
+// Buttons inside answers and examples. `element`, `trigger`, `server` are given by gr.HTML.
 element.addEventListener("click", (event) => {
   const button = event.target.closest("button");
   if (!button) return;
@@ -17,3 +17,4 @@ element.addEventListener("click", (event) => {
   }
 });
 watch("value", () => window.jhub.showAnswer(element));
+window.jhub.askOffice(element, server);

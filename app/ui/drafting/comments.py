@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from html import escape
 
 from advisor.dossiers.records import Comment
-from app.ui.drafting.marks import MESSAGES, area_html, button_html
-from app.ui.drafting.wording import Wording, moment_words
+from app.ui.drafting.wording import Wording
+from app.ui.workbench.marks import MESSAGES, area_html, button_html
+from app.ui.workbench.wording import moment_words
 
 
 def comments_html(comments: Sequence[Comment], wording: Wording) -> str:

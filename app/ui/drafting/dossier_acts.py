@@ -1,18 +1,13 @@
 """What is done to a dossier: found, begun, changed, deleted, given files, reviewed, taken out."""
 
-from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import replace
 
-from advisor.dossiers.desk import Exported
 from advisor.dossiers.records import Dossier
 from advisor.errors import AdvisorError, EditRejected, RecordMissing
 from advisor.evidence.file_names import clean_file_name
 from advisor.forms.model import FormFormat
-from app.api.dossiers.attachments import saved_name
 from app.ui.address import read_address
-from app.ui.drafting.evidence import note_html
-from app.ui.drafting.exchange import Download, Reply
 from app.ui.drafting.home import LOADED
 from app.ui.drafting.overview import events_html
 from app.ui.drafting.place import Place
@@ -30,6 +25,9 @@ from app.ui.drafting.showing import (
     shown_home,
 )
 from app.ui.panels import message_html
+from app.ui.workbench.downloads import handed_out
+from app.ui.workbench.exchange import Reply
+from app.ui.workbench.sending import note_html
 
 Act = Callable[[Place], Reply]
 
@@ -169,20 +167,14 @@ def export(place: Place) -> Reply:
     """The form filled in, as a file."""
     sent = place.sent
     made = place.desk.export(place.actor, place.dossier_id, sent.ending, sent.only_approved, place.language)
-    return _handed_out(made, place)
+    return handed_out(made, place.wording)
 
 
 def annex(place: Place) -> Reply:
     """The annex of evidence, as a file."""
     sent = place.sent
     made = place.desk.annex(place.actor, place.dossier_id, sent.ending, sent.only_approved, place.language)
-    return _handed_out(made, place)
-
-
-def _handed_out(made: Exported, place: Place) -> Reply:
-    name = saved_name(made.name)
-    file = Download(file_name=name, media_type=made.media_type, data=b64encode(made.contents).decode())
-    return Reply(download=file, said=place.wording.text("downloaded", name=name))
+    return handed_out(made, place.wording)
 
 
 DOSSIER_ACTS: dict[str, Act] = {

@@ -8,10 +8,11 @@ from advisor.drafting.model import CallCitation, Gap
 from advisor.forms.model import FormItem, ItemKind
 from advisor.values import Value
 from app.ui.drafting.comments import comments_html
-from app.ui.drafting.marks import MESSAGES, area_html, attributes, button_html, confirmed_html, folded_html
 from app.ui.drafting.requirements import asks_html, coverage_html, item_name, status_html
 from app.ui.drafting.sentences import quotes_html, sentences_html
-from app.ui.drafting.wording import Wording, moment_words
+from app.ui.drafting.wording import Wording
+from app.ui.workbench.marks import MESSAGES, area_html, attributes, button_html, confirmed_html, folded_html
+from app.ui.workbench.wording import moment_words
 
 
 class OpenItem(Value):
@@ -43,7 +44,7 @@ def editor_html(opened: OpenItem, wording: Wording) -> str:
     remarks = f'<div data-part="comments">{comments_html(opened.comments, wording)}</div>'
     below = remarks + folded_html(wording.text("versions"), '<div data-part="versions"></div>', "more", load="versions")
     return (
-        f'<section class="draft-section editor" data-editor {state} aria-labelledby="draft-editor-title">'
+        f'<section class="bench-section editor" data-editor {state} aria-labelledby="draft-editor-title">'
         f"{_head_html(opened, wording)}{_asked_html(opened, wording)}"
         f'<div class="editor-row"><div class="editor-main">{main}{MESSAGES}</div>{beside}</div>{below}</section>'
     )
@@ -103,8 +104,8 @@ def _answer_html(item: Item, wording: Wording) -> str:
     readonly = " readonly" if item.status is Status.APPROVED else ""
     return (
         f'<div class="field field-wide"><label for="draft-text">{wording.html("answer")}</label>'
-        f'<textarea id="draft-text" data-answer rows="14" lang="ja" aria-describedby="draft-count"{readonly}>'
-        f"\n{escape(item.text)}</textarea></div>"
+        f'<textarea id="draft-text" name="text" data-answer rows="14" lang="ja" aria-describedby="draft-count"'
+        f"{readonly}>\n{escape(item.text)}</textarea></div>"
         f'<p class="char-count" id="draft-count" data-count></p>{saved}'
     )
 

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from html import escape
 
 from advisor.dossiers.records import DeletedFile, Receipt
-from advisor.evidence.limits import MEGABYTE
 from advisor.evidence.notes import reading_notes
 from advisor.ingest.reading import EXTENSIONS
 from advisor.settings import Settings
-from app.ui.drafting.marks import attributes, button_html, confirmed_html, folded_html, section_html
-from app.ui.drafting.wording import Wording, moment_words, size_words
+from app.ui.drafting.wording import Wording
 from app.ui.tables import Cell, table_html, text_cell
+from app.ui.workbench.marks import attributes, button_html, confirmed_html, folded_html, section_html
+from app.ui.workbench.sending import sending_data
+from app.ui.workbench.wording import moment_words, size_words
 
 _HASH_SHOWN = 12
 
@@ -38,23 +39,11 @@ def files_html(
         f'<div class="field field-wide"><label for="draft-files">{wording.html("files_add")}</label>'
         f'<p class="hint" id="draft-files-hint">{escape(limits)}</p>'
         f'<input type="file" id="draft-files" multiple accept="{",".join(EXTENSIONS)}" '
-        f'aria-describedby="draft-files-hint" {attributes(sending_data(settings, wording))}></div>'
+        f'aria-describedby="draft-files-hint" {attributes(sending_data(settings.evidence_file_mb, wording))}></div>'
     )
     notes = '<div class="sending" data-sending></div>'
     shown = f'<div data-part="receipts">{receipts_html(receipts, deleted, wording, opened)}</div>'
-    return section_html("files", wording.text("files_title"), field + notes + shown)
-
-
-def sending_data(settings: Settings, wording: Wording) -> dict[str, object]:
-    """What the browser needs to send files: the largest that is taken, and what to say meanwhile.
-
-    What stands in braces is filled in there.
-    """
-    holes = {"n": "{n}", "of": "{of}", "what": "{what}", "name": "{name}"}
-    too_large = wording.text("file_too_large", limit_mb=settings.evidence_file_mb, **holes)
-    keys = ("sending", "reading", "of", "failed")
-    told = {key: wording.text(f"file_{key}", **holes) for key in keys}
-    return {"max": settings.evidence_file_mb * MEGABYTE, "too-large": too_large, **told}
+    return section_html("draft-files", wording.text("files_title"), field + notes + shown)
 
 
 def receipts_html(
@@ -106,8 +95,3 @@ def _reading_html(receipt: Receipt, wording: Wording) -> str:
     read = f"<p>{wording.html('read', characters=f'{receipt.report.characters:,}')}</p>"
     notes = "".join(f"<li>{escape(note)}</li>" for note in reading_notes(receipt.report, wording.language))
     return read + (f'<ul class="reading-notes">{notes}</ul>' if notes else "")
-
-
-def note_html(text: str, done: bool) -> str:
-    """What became of a file that was sent."""
-    return f'<p class="sent sent-{"done" if done else "failed"}">{escape(text)}</p>'

@@ -5,9 +5,9 @@ from html import escape
 
 from advisor.review.consistency import Issue
 from advisor.review.progress import Progress
-from app.ui.drafting.marks import button_html, folded_html, section_html
 from app.ui.drafting.requirements import contradiction_html
 from app.ui.drafting.wording import Wording
+from app.ui.workbench.marks import button_html, folded_html, section_html
 
 ANNEX_ENDINGS = (".xlsx", ".csv", ".md")
 ENDING_NAMES = {".docx": "Word (DOCX)", ".xlsx": "Excel (XLSX)", ".pdf": "PDF", ".md": "Markdown", ".csv": "CSV"}
@@ -20,7 +20,7 @@ def review_html(issues: Sequence[Issue], names: Mapping[str, str], wording: Word
     hint = f'<p class="hint">{wording.html("review_hint")}</p>'
     again = f'<div class="form-buttons">{button_html(wording.text("review_again"), "review")}</div>'
     history = folded_html(wording.text("history"), '<div data-part="history"></div>', "more", load="history")
-    return section_html("review", wording.text("review_title"), hint + shown + again + history)
+    return section_html("draft-review", wording.text("review_title"), hint + shown + again + history)
 
 
 def _issue_html(issue: Issue, names: Mapping[str, str], wording: Wording) -> str:
@@ -50,7 +50,7 @@ def export_html(endings: Sequence[str], progress: Progress, wording: Wording) ->
         f'<div class="form-buttons">{_buttons_html(do, offered, wording)}</div></div>'
         for do, offered in (("export", endings), ("annex", ANNEX_ENDINGS))
     )
-    return section_html("export", wording.text("export_title"), f"<p>{told}</p>{box}{groups}")
+    return section_html("draft-export", wording.text("export_title"), f"<p>{told}</p>{box}{groups}")
 
 
 def _buttons_html(do: str, endings: Sequence[str], wording: Wording) -> str:

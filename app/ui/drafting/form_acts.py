@@ -7,11 +7,12 @@ from advisor.errors import EditRejected
 from advisor.forms.model import Form, FormItem, ItemKind
 from advisor.forms.reading import ItemChange, with_mapping
 from app.ui.drafting.dossier_acts import Act
-from app.ui.drafting.exchange import MappedItem, Reply
+from app.ui.drafting.exchange import MappedItem
 from app.ui.drafting.form_items import form_items_html
 from app.ui.drafting.place import Place
 from app.ui.drafting.showing import changed_parts
 from app.ui.panels import message_html
+from app.ui.workbench.exchange import Reply
 
 
 def map_items(place: Place) -> Reply:

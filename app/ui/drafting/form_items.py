@@ -4,9 +4,9 @@ from html import escape
 
 from advisor.dossiers.records import Dossier
 from advisor.forms.model import Form, FormFormat, FormItem, ItemKind
-from app.ui.drafting.marks import MESSAGES, attributes, folded_html
 from app.ui.drafting.wording import Wording
 from app.ui.tables import Cell, table_html, text_cell
+from app.ui.workbench.marks import MESSAGES, attributes, folded_html
 
 _COLUMNS = ("keep", "number", "label", "limit", "kind", "place")
 
@@ -34,7 +34,7 @@ def form_items_html(dossier: Dossier, wording: Wording) -> str:
     )
     folded = folded_html(wording.text("form_summary", n=len(rows)), body, "more", opened=dossier.revision == 1)
     heading = f'<h3 id="draft-form-title" tabindex="-1">{wording.html("form_title")}</h3>'
-    return f'<section class="draft-section" aria-labelledby="draft-form-title">{heading}{folded}</section>'
+    return f'<section class="bench-section" aria-labelledby="draft-form-title">{heading}{folded}</section>'
 
 
 def _places_html(form: Form, wording: Wording) -> str:

@@ -7,10 +7,11 @@ from advisor.dossiers.records import DossierSummary
 from advisor.forms.outlines import Outline
 from advisor.forms.reading import FORM_ENDINGS
 from advisor.settings import Settings
-from app.ui.drafting.evidence import sending_data
-from app.ui.drafting.marks import MESSAGES, attributes, line_html, radios_html, section_html
-from app.ui.drafting.wording import Wording, moment_words
+from app.ui.drafting.wording import Wording
 from app.ui.forms import Choice
+from app.ui.workbench.marks import MESSAGES, attributes, line_html, radios_html, section_html
+from app.ui.workbench.sending import sending_data
+from app.ui.workbench.wording import moment_words
 
 LOADED = "file"  # the choice of an official form, among the ids of the outlines
 
@@ -35,7 +36,7 @@ def list_html(summaries: Sequence[DossierSummary], outlines: Mapping[str, Outlin
     """The dossiers, the last changed first, each as a button with what to know it by."""
     rows = "".join(f"<li>{_dossier_html(each, outlines, wording)}</li>" for each in summaries)
     body = f'<ul class="dossiers">{rows}</ul>' if rows else f'<p class="hint">{wording.html("list_empty")}</p>'
-    return section_html("list", wording.text("list_title"), body)
+    return section_html("draft-list", wording.text("list_title"), body)
 
 
 def _dossier_html(summary: DossierSummary, outlines: Mapping[str, Outline], wording: Wording) -> str:
@@ -66,7 +67,7 @@ def start_html(outlines: Mapping[str, Outline], settings: Settings, wording: Wor
     loaded = (
         f'<div class="own-form"><label for="draft-form-file">{wording.html("start_file")}</label>'
         f'<input type="file" id="draft-form-file" data-form-file accept="{",".join(FORM_ENDINGS)}" '
-        f'aria-describedby="draft-form-file-hint" {attributes(sending_data(settings, wording))}>'
+        f'aria-describedby="draft-form-file-hint" {attributes(sending_data(settings.evidence_file_mb, wording))}>'
         f'<p class="hint" id="draft-form-file-hint">{wording.html("start_file_hint")}</p></div>'
     )
     forms.append(Choice(value=LOADED, label=wording.text("start_load")))
@@ -80,4 +81,4 @@ def start_html(outlines: Mapping[str, Outline], settings: Settings, wording: Wor
         f'<form class="guide-form" id="draft-start" data-send="start" novalidate>{fields}'
         f'<div class="form-buttons field-wide">{button}</div>{MESSAGES}</form>'
     )
-    return section_html("start", wording.text("start_heading"), form)
+    return section_html("draft-start", wording.text("start_heading"), form)

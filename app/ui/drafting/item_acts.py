@@ -9,19 +9,19 @@ from advisor.programs.schedule import JST
 from advisor.review.differences import differences
 from app.ui.drafting.comments import comments_html
 from app.ui.drafting.dossier_acts import Act
-from app.ui.drafting.exchange import Reply
 from app.ui.drafting.place import Place
 from app.ui.drafting.requirements import marks_of
 from app.ui.drafting.sentences import sentences_html
 from app.ui.drafting.showing import (
-    Parts,
     changed_parts,
     deleted_ids,
     editor_part,
     light_parts,
     query,
 )
-from app.ui.drafting.versions import conflict_html, differences_html, versions_html
+from app.ui.drafting.versions import conflict_html, versions_html
+from app.ui.workbench.comparing import differences_html
+from app.ui.workbench.exchange import Parts, Reply
 
 TITLE = "draft-editor-title"
 

@@ -5,7 +5,9 @@ from html import escape
 from advisor.dossiers.records import Dossier, Event, Status
 from advisor.forms.model import FormFormat
 from advisor.review.progress import Progress
-from app.ui.drafting.marks import (
+from app.ui.drafting.wording import Wording
+from app.ui.forms import Choice
+from app.ui.workbench.marks import (
     MESSAGES,
     button_html,
     confirmed_html,
@@ -14,8 +16,7 @@ from app.ui.drafting.marks import (
     line_html,
     radios_html,
 )
-from app.ui.drafting.wording import Wording, moment_words
-from app.ui.forms import Choice
+from app.ui.workbench.wording import moment_words
 
 PARTS = ("files", "draft", "table", "review", "export")  # that the head leads to
 
@@ -28,7 +29,8 @@ def head_html(dossier: Dossier, progress: Progress, wording: Wording) -> str:
         told = escape(dossier.form.notice.said(wording.language))
         notice = f'<div class="notice notice-unofficial">{label}<p>{told}</p></div>'
     ways = "".join(
-        f'<button type="button" data-goto="{part}">{wording.html(f"{part}_title")}</button>' for part in PARTS
+        f'<button type="button" data-goto="draft-{part}-title">{wording.html(f"{part}_title")}</button>'
+        for part in PARTS
     )
     body = (
         f"{button_html(wording.text('back'), 'home', 'back')}"
@@ -38,7 +40,7 @@ def head_html(dossier: Dossier, progress: Progress, wording: Wording) -> str:
         f'<nav class="parts-nav" aria-label="{wording.html("parts_nav")}">{ways}</nav>'
         f"{_change_html(dossier, wording)}"
     )
-    return f'<section class="draft-section" aria-labelledby="draft-head-title">{body}{MESSAGES}</section>'
+    return f'<section class="bench-section" aria-labelledby="draft-head-title">{body}{MESSAGES}</section>'
 
 
 def _facts(dossier: Dossier, wording: Wording) -> list[tuple[str, str]]:

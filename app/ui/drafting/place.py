@@ -12,8 +12,8 @@ from advisor.messages import Language
 from advisor.settings import Settings
 from advisor.storage.actors import Actor
 from app.ui.drafting.exchange import Sent
-from app.ui.drafting.uploads import Uploads
 from app.ui.drafting.wording import Wording
+from app.ui.workbench.uploads import Uploads
 
 
 @dataclass(frozen=True)

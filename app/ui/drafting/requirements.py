@@ -5,9 +5,9 @@ from html import escape
 
 from advisor.dossiers.records import Item
 from advisor.drafting.model import CallCitation, Contradiction, Gap
-from app.ui.drafting.marks import attributes, button_html, section_html
 from app.ui.drafting.wording import Wording
 from app.ui.tables import Cell, table_html, text_cell
+from app.ui.workbench.marks import attributes, button_html, section_html
 
 _GAPS_SHOWN = 3
 _COLUMNS = ("number", "item", "asks", "coverage", "gaps", "status")
@@ -26,7 +26,7 @@ def table_part_html(
     if len(titles) == 1:
         hint += f'<p class="hint">{wording.html("asks_from", title=titles.pop())}</p>'
     return section_html(
-        "table", wording.text("table_title"), contradictions_html(contradictions, wording) + hint + table
+        "draft-table", wording.text("table_title"), contradictions_html(contradictions, wording) + hint + table
     )
 
 

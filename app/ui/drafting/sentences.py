@@ -7,8 +7,8 @@ from advisor.dossiers.records import Item, Sentence
 from advisor.drafting.model import DraftClaim, FileCitation
 from advisor.forms.model import ItemKind
 from advisor.review.provenance import citations_of
-from app.ui.drafting.marks import folded_html
 from app.ui.drafting.wording import Wording
+from app.ui.workbench.marks import folded_html
 
 
 def sentences_html(item: Item, deleted: Collection[str], wording: Wording) -> str:

@@ -9,7 +9,6 @@ from app.ui.address import query_of
 from app.ui.drafting.call_words import call_words
 from app.ui.drafting.editor import OpenItem, editor_html
 from app.ui.drafting.evidence import files_html, receipts_html
-from app.ui.drafting.exchange import Reply
 from app.ui.drafting.export import export_html, review_html
 from app.ui.drafting.form_items import form_items_html
 from app.ui.drafting.home import home_html
@@ -17,17 +16,17 @@ from app.ui.drafting.overview import head_html, progress_html
 from app.ui.drafting.place import Place
 from app.ui.drafting.progress import drafting_html
 from app.ui.drafting.requirements import item_name, table_part_html
+from app.ui.workbench.exchange import Parts, Reply
 
 TAB = "draft"
 DOSSIER, ITEM = "dossier", "item"  # in the address
-_PARTS = ("home", "head", "form", "files", "draft", "table", "editor", "review", "export")
-Parts = dict[str, str]
+PARTS = ("home", "head", "form", "files", "draft", "table", "editor", "review", "export")
 
 
 def shown_home(place: Place) -> Reply:
     """The list of dossiers and nothing of any."""
     summaries = place.store.dossiers(place.actor)
-    parts = dict.fromkeys(_PARTS, "") | {"home": home_html(summaries, place.outlines, place.settings, place.wording)}
+    parts = dict.fromkeys(PARTS, "") | {"home": home_html(summaries, place.outlines, place.settings, place.wording)}
     return Reply(parts=parts, query=query(place))
 
 

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from html import escape
 
 from advisor.dossiers.records import Item, Status, Version
-from advisor.review.differences import Change, Piece
-from app.ui.drafting.marks import MESSAGES, button_html, confirmed_html, folded_html
-from app.ui.drafting.wording import Wording, moment_words
+from advisor.review.differences import Piece
+from app.ui.drafting.wording import Wording
 from app.ui.tables import Cell, table_html, text_cell
+from app.ui.workbench import comparing
+from app.ui.workbench.marks import MESSAGES, button_html, confirmed_html, folded_html
+from app.ui.workbench.wording import moment_words
 
 _COLUMNS = ("version", "made", "who", "when", "status", "noted", "words")
 
@@ -71,50 +73,9 @@ def _row(version: Version, item: Item, wording: Wording) -> list[Cell]:
     ]
 
 
-def differences_html(pieces: Sequence[Piece], wording: Wording) -> str:
-    """A text with what came and what went: underlined and struck through, and said in words for those who listen."""
-    if all(piece.change is Change.SAME for piece in pieces):
-        return f'<p class="hint">{wording.html("no_difference")}</p>'
-    legend = f'<p class="hint">{wording.html("difference_legend")}</p>'
-    shown = "".join(_piece_html(piece, wording) for piece in pieces)
-    return f'{legend}<p class="difference" lang="ja">{shown}</p>'
-
-
-def _piece_html(piece: Piece, wording: Wording) -> str:
-    if piece.change is Change.SAME:
-        return escape(piece.text)
-    tag, key = ("ins", "added") if piece.change is Change.ADDED else ("del", "removed")
-    begins, ends = (
-        f'<span class="visually-hidden">{wording.html(f"{key}_{end}")}</span>' for end in ("begins", "ends")
-    )
-    return f"<{tag}>{begins}{escape(piece.text)}{ends}</{tag}>"
-
-
 def conflict_html(reason: str, current: Item, mine: str, pieces: Sequence[Piece], wording: Wording) -> str:
-    """Two people's words: what is saved, and what was typed here. Nothing is lost, whichever is taken."""
+    """Two people's words of an item. What is approved is not written over."""
     theirs = "、".join(current.chosen) if current.chosen else current.text
-    by = wording.html("conflict_theirs", by=wording.person(current.updated_by), at=moment_words(current.updated_at))
-    overwrite = ""
-    if current.status is not Status.APPROVED:
-        overwrite = (
-            f'<button type="button" class="primary" data-keep-mine="{current.revision}">'
-            f"{wording.html('conflict_keep_mine')}</button>"
-        )
-    take = f'<button type="button" data-keep-theirs>{wording.html("conflict_keep_theirs")}</button>'
-    return (
-        f'<section class="conflict" aria-labelledby="draft-conflict-title">'
-        f'<h4 id="draft-conflict-title" tabindex="-1">{wording.html("conflict_title")}</h4>'
-        f'<p role="alert">{escape(reason)}</p><div class="two-texts">'
-        f"<div><h5>{by}</h5>{_whole_html(theirs, wording)}</div>"
-        f"<div><h5>{wording.html('conflict_mine')}</h5>{_whole_html(mine, wording)}</div></div>"
-        f"{folded_html(wording.text('conflict_difference'), differences_html(pieces, wording), 'more')}"
-        f'<div class="form-buttons">{overwrite}{take}</div></section>'
-    )
-
-
-def _whole_html(text: str, wording: Wording) -> str:
-    return (
-        f'<p class="whole" lang="ja" tabindex="0">{escape(text)}</p>'
-        if text
-        else f'<p class="hint">{wording.html("version_empty")}</p>'
-    )
+    by = wording.text("conflict_theirs", by=wording.person(current.updated_by), at=moment_words(current.updated_at))
+    revision = current.revision if current.status is not Status.APPROVED else None
+    return comparing.conflict_html(reason, theirs, by, mine, pieces, revision, wording)

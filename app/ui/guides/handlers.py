@@ -81,7 +81,7 @@ class GuideHandlers:
         if is_new and dropped:
             text = say("guides_ui.link_unknown", self._language, names=", ".join(name[:40] for name in dropped))
             warning = message_html(text, "info")
-        plots = {f"plot_{n}": _plot(spec) for n, spec in enumerate(shown.plots)}
+        plots = {f"plot_{n}": plot_update(spec) for n, spec in enumerate(shown.plots)}
         pieces = {"lead": warning + shown.lead, "result": shown.result, "panel": ""}
         if is_new:  # a form in use is never drawn anew: nobody loses what is being typed, or the place in it
             pieces["form"] = self._guide.form(shown)
@@ -89,11 +89,12 @@ class GuideHandlers:
 
     def _failed(self, text: str) -> Pieces:
         """The message in place of the result; the form stays as it is."""
-        hidden = {f"plot_{n}": _plot(None) for n in range(len(self._guide.plots))}
+        hidden = {f"plot_{n}": plot_update(None) for n in range(len(self._guide.plots))}
         return {"lead": message_html(text), "result": "", "panel": "", "status": "", **hidden}
 
 
-def _plot(spec: dict[str, Any] | None) -> Any:
+def plot_update(spec: dict[str, Any] | None) -> Any:
+    """What a plot becomes: hidden where there is nothing to show."""
     if spec is None:
         return gr.update(value=None, visible=False)
     return gr.update(value=PlotData(type="altair", plot=json.dumps(spec, ensure_ascii=False)), visible=True)

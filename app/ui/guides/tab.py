@@ -1,5 +1,6 @@
 """A guided page in Gradio: its components in the order of reading, and which handler answers to what."""
 
+from collections.abc import Callable
 from typing import Any
 
 import gradio as gr
@@ -13,8 +14,8 @@ _QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"
 _COMMON = ("clock", "contact", "as_of_error", "status")  # parts of the page that a guide changes
 
 
-def lay_out(guide: Guide) -> dict[str, Any]:
-    """The tab with the guide's components by name."""
+def lay_out(guide: Guide, add_above: Callable[[], None] = lambda: None) -> dict[str, Any]:
+    """The tab with the guide's components by name. `add_above`: adds what stands between its title and its form."""
 
     def html(name: str, value: str = "", js: str | None = None) -> gr.HTML:
         return gr.HTML(value, elem_id=f"{guide.name}-{name}", apply_default_css=False, js_on_load=js)
@@ -23,6 +24,7 @@ def lay_out(guide: Guide) -> dict[str, Any]:
     with gr.Tab(guide.text(f"{guide.name}_tab"), id=guide.name, elem_id=f"tab-{guide.name}"):
         title, about = guide.words(f"{guide.name}_title"), guide.words(f"{guide.name}_about")
         html("intro", f'<h2>{title}</h2><p class="tagline">{about}</p>')
+        add_above()
         if not guide.form_after_lead:
             parts["form"] = html("form", js=script("guide_form.js"))
         with gr.Row(elem_classes="guide-row", equal_height=False):

@@ -1,5 +1,6 @@
-// The open item: what is typed is kept by itself, and nobody's words are written over. Loaded once, in the head.
-window.jhub.drafting.saving = {
+// What is open in an editor: what is typed is kept by itself, and nobody's words are written over. `bench`: of the tab.
+// Loaded once, in the head.
+window.jhub.saving = (bench) => ({
   pause: 3000, // ms after the last key
   again: 10000, // ms after a save that failed
   item: "",
@@ -10,7 +11,7 @@ window.jhub.drafting.saving = {
   timer: null,
 
   editor() {
-    return window.jhub.drafting.root?.querySelector("[data-editor]");
+    return bench.root?.querySelector("[data-editor]");
   },
 
   // The editor has been put in place, or is gone. What was typed before a reload and not saved comes back.
@@ -22,8 +23,6 @@ window.jhub.drafting.saving = {
     if (!editor) return;
     this.revision = Number(editor.dataset.revision);
     this.saved = JSON.stringify(this.words());
-    const name = editor.querySelector("[data-name]");
-    if (name) name.value = window.jhub.drafting.name.get();
     const kept = JSON.parse(sessionStorage.getItem(this.key()) ?? "null");
     if (kept && JSON.stringify(kept.words) !== this.saved && !editor.querySelector("[data-answer]")?.readOnly) {
       this.write(kept.words);
@@ -37,13 +36,14 @@ window.jhub.drafting.saving = {
   },
 
   key() {
-    return `jhub-advisor.typed.${window.jhub.drafting.dossier}.${this.item}`;
+    return `jhub-advisor.typed.${bench.open}.${this.item}`;
   },
 
   words() {
     const editor = this.editor();
+    const typed = [...editor.querySelectorAll("[data-answer]")].map((field) => [field.name, field.value]);
     const chosen = [...editor.querySelectorAll("[data-option]:checked")].map((option) => option.value);
-    return { text: editor.querySelector("[data-answer]")?.value ?? "", chosen };
+    return { ...Object.fromEntries(typed), chosen };
   },
 
   read() {
@@ -52,8 +52,7 @@ window.jhub.drafting.saving = {
 
   write(words) {
     const editor = this.editor();
-    const answer = editor.querySelector("[data-answer]");
-    if (answer) answer.value = words.text;
+    for (const field of editor.querySelectorAll("[data-answer]")) field.value = words[field.name] ?? field.value;
     for (const option of editor.querySelectorAll("[data-option]")) option.checked = words.chosen.includes(option.value);
   },
 
@@ -88,12 +87,11 @@ window.jhub.drafting.saving = {
   },
 
   async send() {
-    const drafting = window.jhub.drafting;
     const { item, revision } = this;
     const key = this.key();
     const words = this.words();
     this.tell("saving");
-    const reply = await drafting.send("save", { item, ...words, revision });
+    const reply = await bench.send("save", { item, ...words, revision });
     if (this.item !== item) return reply.ok;
     if (reply.ok) {
       this.revision = reply.revision;
@@ -104,7 +102,7 @@ window.jhub.drafting.saving = {
       this.tell("unsaved");
       this.later(this.again);
     }
-    drafting.apply(reply, this.editor());
+    bench.apply(reply, this.editor());
     return reply.ok;
   },
 
@@ -124,7 +122,7 @@ window.jhub.drafting.saving = {
   },
 
   focusConflict() {
-    const title = document.getElementById("draft-conflict-title") ?? this.editor().querySelector("[data-save-state]");
+    const title = this.editor().querySelector("[data-conflict-title]") ?? this.editor().querySelector("[data-save-state]");
     title.scrollIntoView({ block: "center" });
     title.focus?.();
   },
@@ -139,7 +137,7 @@ window.jhub.drafting.saving = {
   async keepTheirs(button) {
     sessionStorage.removeItem(this.key());
     this.endConflict();
-    await window.jhub.drafting.act("item", { item: this.item }, button);
+    await bench.act(bench.reopen, { item: this.item }, button);
   },
 
   endConflict() {
@@ -150,8 +148,8 @@ window.jhub.drafting.saving = {
   // The open item as it now is, where nothing is being typed.
   async renew() {
     if (!this.editor() || this.dirty() || this.conflict) return;
-    const reply = await window.jhub.drafting.send("item", { item: this.item });
-    window.jhub.drafting.apply({ ...reply, focus: "" }, this.editor());
+    const reply = await bench.send(bench.reopen, { item: this.item });
+    bench.apply({ ...reply, focus: "" }, this.editor());
   },
 
   tell(key, time = "") {
@@ -167,18 +165,18 @@ window.jhub.drafting.saving = {
     const editor = this.editor();
     const shown = editor?.querySelector("[data-count]");
     if (!shown) return;
-    const n = [...editor.querySelector("[data-answer]").value].length;
+    const n = [...editor.querySelector("textarea[data-answer]").value].length;
     const limit = Number(editor.dataset.limit ?? 0);
     const key = !limit ? "count" : n > limit ? "count-over" : "count-limit";
     const text = editor.getAttribute(`data-${key}`);
     shown.textContent = text.replace("{n}", n.toLocaleString()).replace("{over}", (n - limit).toLocaleString());
     shown.classList.toggle("over", n > limit && limit > 0);
   },
-};
+});
 
 window.addEventListener("beforeunload", (event) => {
-  if (window.jhub.drafting.saving.dirty()) event.preventDefault();
+  if (window.jhub.benches.some((bench) => bench.saving.dirty())) event.preventDefault();
 });
 document.addEventListener("visibilitychange", () => {
-  if (document.hidden) window.jhub.drafting.saving.save();
+  if (document.hidden) for (const bench of window.jhub.benches) bench.saving.save();
 });

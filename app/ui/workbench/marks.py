@@ -1,4 +1,4 @@
-"""Small pieces of HTML that the parts of the drafting tab are made of. Pure; every value is escaped here."""
+"""Small pieces of HTML that the parts of a tab are made of. Pure; every value is escaped here."""
 
 from collections.abc import Mapping, Sequence
 from html import escape
@@ -76,7 +76,8 @@ def facts_html(facts: Sequence[tuple[str, str]]) -> str:
     return f'<dl class="facts">{"".join(rows)}</dl>'
 
 
-def section_html(part: str, title: str, body: str, level: int = 3) -> str:
-    """A part with its heading, which can take the focus."""
-    heading = f'<h{level} id="draft-{part}-title" tabindex="-1">{escape(title)}</h{level}>'
-    return f'<section class="draft-section" aria-labelledby="draft-{part}-title">{heading}{body}{MESSAGES}</section>'
+def section_html(name: str, title: str, body: str, level: int = 3, classes: str = "") -> str:
+    """A part with its heading, which can take the focus. `name`: with "-title" the heading's id."""
+    heading = f'<h{level} id="{name}-title" tabindex="-1">{escape(title)}</h{level}>'
+    look = f"bench-section {classes}".strip()
+    return f'<section class="{look}" aria-labelledby="{name}-title">{heading}{body}{MESSAGES}</section>'
