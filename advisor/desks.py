@@ -1,6 +1,6 @@
-"""The desks over one database: dossiers, inquiries, the FAQ. Opened when first asked for, made anew with the knowledge.
+"""The desks over one database: dossiers, inquiries, the FAQ, precedents.
 
-In local mode there is one actor.
+Opened when first asked for, made anew with the knowledge. In local mode there is one actor.
 """
 
 import threading
@@ -21,6 +21,8 @@ from advisor.inquiries.desk import InquiryDesk
 from advisor.inquiries.store import InquiryStore
 from advisor.knowledge import Knowledge
 from advisor.llm.chat import Chat, make_chat
+from advisor.precedents.outlines import OutlineShelf
+from advisor.precedents.room import PrecedentRoom, make_room
 from advisor.replies.office import office_of
 from advisor.settings import Settings
 from advisor.storage.actors import Actor
@@ -35,6 +37,7 @@ class AllDesks:
     dossiers: Desk
     inquiries: InquiryDesk
     faq: FaqDesk
+    precedents: PrecedentRoom
 
 
 class Desks:
@@ -50,6 +53,7 @@ class Desks:
         self._chat = chat
         self._ask = ask
         self.published = PublishedFaq(self.existing_database)
+        self._outlines = OutlineShelf()  # lent for a session: they outlast the knowledge
         self._database: Database | None = None
         self._made: AllDesks | None = None
         self._lock = threading.RLock()
@@ -106,6 +110,7 @@ class Desks:
             dossiers=Desk(DossierStore(database), knowledge, self._chat, limits),
             inquiries=InquiryDesk(inquiries, knowledge, self._ask, office, days, limits),
             faq=FaqDesk(FaqStore(database), knowledge, inquiries.approved_answers, self.published.changed),
+            precedents=make_room(database, knowledge, self._outlines),
         )
 
 

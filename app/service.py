@@ -25,6 +25,8 @@ from advisor.inquiries.records import Channel
 from advisor.knowledge import Knowledge
 from advisor.llm.chat import make_chat
 from advisor.messages import Language, say
+from advisor.precedents.descriptions import Descriptions
+from advisor.precedents.room import PrecedentRoom
 from advisor.settings import Settings
 from advisor.storage.actors import Actor
 from app.corpus_watch import CorpusState, CorpusStatus, CorpusWatch, Reloaded
@@ -46,6 +48,7 @@ class Service:
         self._corpus = CorpusState()
         self._remembering: tuple[Knowledge | None, LRUCache[Question, Answer]] = (None, LRUCache(_REMEMBERED))
         self._remembering_lock = threading.Lock()
+        self._described: tuple[Knowledge, Descriptions] | None = None
         self._desks = Desks(settings, self.chat, self.answer)
         if knowledge is not None:
             self._loaded.set_result(knowledge)
@@ -112,6 +115,19 @@ class Service:
         """The desk of the FAQ, and who works at it. Raises what `desk` raises."""
         desks, actor = self._at_work()
         return desks.faq, actor
+
+    def precedent_room(self) -> tuple[PrecedentRoom, Actor]:
+        """The evaluator's room, and who works in it. Raises what `desk` raises."""
+        desks, actor = self._at_work()
+        return desks.precedents, actor
+
+    def descriptions(self) -> Descriptions:
+        """What the public search for precedents holds texts against; it needs no database."""
+        knowledge = self._corpus_alone()
+        with self._remembering_lock:
+            if self._described is None or self._described[0] is not knowledge:
+                self._described = knowledge, Descriptions.of(knowledge)
+            return self._described[1]
 
     def _at_work(self) -> tuple[AllDesks, Actor]:
         return self._desks.at_work(self._corpus_alone)

@@ -1,8 +1,8 @@
 """Approved replies as what a person sends: a mail file, an address for a mail program."""
 
-from advisor.mail.writing import Mailto
 from fastapi import APIRouter, Response
 
+from advisor.mail.writing import Mailto
 from app.api.dossiers.attachments import attachment
 from app.api.errors import CONFLICT
 from app.api.inquiries.bodies import InquiryId

@@ -11,7 +11,6 @@ from advisor.precedents.records import HubDocument
 from app.api.dossiers.attachments import attachment
 from app.api.errors import CONFLICT, TOO_LARGE
 from app.api.precedents.bodies import DocumentId
-from app.precedent_room import precedent_room
 from app.service import Service
 
 
@@ -27,7 +26,7 @@ def add_documents(router: APIRouter, service: Service) -> None:
         issued_on: Annotated[date | None, Form(description="YYYY-MM-DD")] = None,
     ) -> HubDocument:
         """Published sources only: without a public address nothing is taken. Scripts of a page are never run."""
-        room, actor = await run_in_threadpool(precedent_room, service)
+        room, actor = await run_in_threadpool(service.precedent_room)
         name = file.filename or ""
         room.limits.check_file(clean_file_name(name), file.size or 0)  # before its bytes are in memory
         data = await file.read()
@@ -38,12 +37,12 @@ def add_documents(router: APIRouter, service: Service) -> None:
         hub: Annotated[str | None, Query(description="Of this hub only.", max_length=200)] = None,
     ) -> list[HubDocument]:
         """In the order in which they came."""
-        room, actor = precedent_room(service)
+        room, actor = service.precedent_room()
         return room.store.documents(actor, hub)
 
     @router.get("/documents/{document_id}", summary="An added document")
     def show(document_id: DocumentId) -> HubDocument:
-        room, actor = precedent_room(service)
+        room, actor = service.precedent_room()
         return room.store.document(actor, document_id)
 
     @router.get(
@@ -54,12 +53,12 @@ def add_documents(router: APIRouter, service: Service) -> None:
     )
     def content(document_id: DocumentId) -> Response:
         """For saving; it is never shown as a page."""
-        room, actor = precedent_room(service)
+        room, actor = service.precedent_room()
         document = room.store.document(actor, document_id)
         return attachment(room.store.document_content(actor, document_id), document.name, document.media_type)
 
     @router.delete("/documents/{document_id}", status_code=204, summary="Remove a document")
     def remove(document_id: DocumentId) -> None:
         """With its text; it is found no more."""
-        room, actor = precedent_room(service)
+        room, actor = service.precedent_room()
         room.store.remove_document(actor, document_id)

@@ -11,7 +11,6 @@ from advisor.messages import Language
 from advisor.precedents.records import ComparedPrecedents, FoundPrecedents, LentOutline, QueryLine
 from app.api.errors import TOO_LARGE
 from app.api.precedents.bodies import Comparison, ResultLanguage, Search
-from app.precedent_room import precedent_room
 from app.service import Service
 
 _ONLY_PUBLISHED = (
@@ -31,7 +30,7 @@ def add_searching(router: APIRouter, service: Service) -> None:
     @router.post("/search", summary="Find precedents", description=_ONLY_PUBLISHED)
     def search(body: Search) -> FoundPrecedents:
         asked = body.asked()
-        room, actor = precedent_room(service)
+        room, actor = service.precedent_room()
         return room.search(actor, asked, parse_as_of(body.as_of), body.language, body.limit)
 
     @router.post("/outlines", status_code=201, responses=TOO_LARGE, summary="Lend an outline", description=_LENT)
@@ -39,7 +38,7 @@ def add_searching(router: APIRouter, service: Service) -> None:
         file: Annotated[UploadFile, File(description="PDF, DOCX, XLSX, PPTX, TXT, MD …")],
         language: ResultLanguage = Language.JA,
     ) -> LentOutline:
-        room, _ = await run_in_threadpool(precedent_room, service)
+        room, _ = await run_in_threadpool(service.precedent_room)
         name = file.filename or ""
         room.limits.check_file(clean_file_name(name), file.size or 0)  # before its bytes are in memory
         return await run_in_threadpool(room.lend, name, await file.read(), language)
@@ -47,12 +46,12 @@ def add_searching(router: APIRouter, service: Service) -> None:
     @router.delete("/outlines/{handle}", status_code=204, summary="Drop an outline")
     def drop(handle: Handle) -> None:
         """It is gone at once."""
-        room, _ = precedent_room(service)
+        room, _ = service.precedent_room()
         room.outlines.drop(handle)
 
     @router.post("/compare", summary="Precedents side by side", description=_ONLY_PUBLISHED)
     def compare(body: Comparison) -> ComparedPrecedents:
-        room, actor = precedent_room(service)
+        room, actor = service.precedent_room()
         return room.compare(actor, body.hubs, parse_as_of(body.as_of), body.language)
 
     @router.get("/queries", summary="The room's own log")
@@ -61,5 +60,5 @@ def add_searching(router: APIRouter, service: Service) -> None:
         before: Annotated[int | None, Query(ge=1, le=2**31 - 1, description="Lines with smaller numbers only.")] = None,
     ) -> list[QueryLine]:
         """The newest first. It holds no text of an outline, and free texts only where the setting keeps them."""
-        room, actor = precedent_room(service)
+        room, actor = service.precedent_room()
         return room.store.queries(actor, limit, before)

@@ -12,7 +12,6 @@ from advisor.precedents.room import PrecedentRoom
 from advisor.precedents.store import PrecedentStore
 from advisor.settings import Settings
 from advisor.storage.actors import Actor
-from app.precedent_room import precedent_room, public_descriptions
 from app.service import Service
 from app.ui.precedents.exchange import Sent
 from app.ui.precedents.wording import Wording
@@ -48,13 +47,13 @@ class Place:
     @property
     def descriptions(self) -> Descriptions:
         """What the public search holds texts against."""
-        return public_descriptions(self.service)
+        return self.service.descriptions()
 
     @cached_property
     def _at(self) -> tuple[PrecedentRoom, Actor]:
         if self.shut is not None:
             raise self.shut
-        return precedent_room(self.service)
+        return self.service.precedent_room()
 
     @property
     def room(self) -> PrecedentRoom:
