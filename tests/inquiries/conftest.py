@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from databases import emptied, postgresql_server, unsafely_quick
+from databases import emptied, own_database, unsafely_quick
 from inquiry_cases import HANAKO, OUTSIDER, Clock
 from pydantic import SecretStr
 
@@ -14,9 +14,9 @@ from advisor.storage.database import Database, open_database
 
 
 @pytest.fixture(scope="session")
-def inquiries_server() -> Iterator[str]:
-    with postgresql_server() as url:
-        yield url
+def postgresql_url(database_server: str) -> str:
+    """The address of an empty database."""
+    return own_database(database_server, "inquiries")
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
@@ -24,7 +24,7 @@ def inquiry_settings(request: pytest.FixtureRequest, tmp_path_factory: pytest.Te
     folder: Path = tmp_path_factory.mktemp("inquiries")
     if request.param == "sqlite":
         return Settings(_env_file=None, data_dir=folder)
-    url = request.getfixturevalue("inquiries_server")
+    url = request.getfixturevalue("postgresql_url")
     return Settings(_env_file=None, data_dir=folder, database_url=SecretStr(url))
 
 

