@@ -93,7 +93,7 @@ class InquiryDesk:
         who = introduction(sender_name, parts.body, parts.signature)
         incoming = Incoming(
             channel=channel,
-            key=text_key(sender_email, subject, body, at=at),
+            key=text_key(sender_email, sender_name, organisation, subject, body, at=at),
             sender_name=sender_name or who.name,
             sender_email=sender_email,
             organisation=organisation or who.organisation,
@@ -166,9 +166,7 @@ class InquiryDesk:
 
     def waiting(self, actor: Actor) -> list[Inquiry]:
         """The inquiries without a draft, the oldest first."""
-        return sorted(
-            (inquiry for inquiry in self.store.all_of(actor, _WAITING)), key=lambda inquiry: inquiry.received_at
-        )
+        return sorted(self.store.all_of(actor, _WAITING), key=lambda inquiry: (inquiry.received_at, inquiry.number))
 
     def draft_all(
         self, actor: Actor, as_of: datetime, ids: Sequence[str] | None = None

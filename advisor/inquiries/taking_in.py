@@ -9,22 +9,24 @@ from advisor.dates import now
 from advisor.errors import AdvisorError, UploadRejected
 from advisor.inquiries.arrivals import Arrival, TakenIn
 from advisor.inquiries.due import due_at
-from advisor.inquiries.reading.inquiry import read_inquiry
+from advisor.inquiries.reading.inquiry import ReadInquiry, read_inquiry
+from advisor.inquiries.reading.tone import orders_in
 from advisor.inquiries.records import Channel, Flag, Incoming
 from advisor.knowledge import Knowledge
 from advisor.mail.arriving import arriving
 from advisor.mail.mailbox import count_mails, mails_of
 from advisor.mail.past import past_inquiries
-from advisor.mail.reading import read_mail
+from advisor.mail.reading import hidden_text, read_mail
 from advisor.messages import Language
 from advisor.values import Value
 
 AT_ONCE = 100  # arrivals of one transaction
 ENDINGS = (".eml", ".mbox", ".csv")
-# Faults of a mail (messages/mail.toml) after which its officer may not see all of what was sent.
+# Faults of a mail (messages/mail.toml) after which its officer may not see all of what was sent, or something in it
+# was meant for other eyes.
 _DAMAGED = frozenset(
     {"not_mail", "header_broken", "header_cut", "undecodable", "transfer_broken", "type_unreadable", "multipart_broken"}
-    | {"multipart_unclosed", "too_deep", "too_many_parts", "body_cut", "encrypted"}
+    | {"multipart_unclosed", "too_deep", "too_many_parts", "body_cut", "encrypted", "hidden_text"}
 )
 
 
@@ -134,13 +136,20 @@ class Receiver:
             yield ImportStep(done=number, total=max(total, number), taken=taken)
 
     def _read(self, incoming: Incoming, raw: bytes | None) -> Arrival:
-        reading = read_inquiry(
-            incoming.body, incoming.subject, incoming.organisation, incoming.message_id, self._knowledge
-        )
-        if _DAMAGED & set(incoming.faults):
-            reading = reading.model_copy(update={"flags": tuple(dict.fromkeys((*reading.flags, Flag.FAULTY_MAIL)))})
+        reading = reading_of(incoming, raw, self._knowledge)
         due = due_at(incoming.received_at, self._working_days)
         return Arrival(incoming=incoming, raw=raw, reading=reading, due_at=due)
+
+
+def reading_of(incoming: Incoming, raw: bytes | None, knowledge: Knowledge) -> ReadInquiry:
+    """What an arrival asks, with what its officer is warned of. `raw`: the mail, None for what came another way."""
+    reading = read_inquiry(incoming.body, incoming.subject, incoming.organisation, incoming.message_id, knowledge)
+    faults = set(incoming.faults)
+    ordered = raw is not None and "hidden_text" in faults and orders_in(hidden_text(raw))
+    flags = dict.fromkeys(reading.flags)
+    flags |= {Flag.INSTRUCTION: None} if ordered else {}
+    flags |= {Flag.FAULTY_MAIL: None} if faults & _DAMAGED else {}
+    return reading.model_copy(update={"flags": tuple(flags)})
 
 
 def text_key(*parts: str, at: datetime | None = None) -> str:

@@ -20,9 +20,10 @@ _NOTE_CHARS = 200  # a plain part as short as this that speaks of HTML says only
 
 
 class Shown(Value):
-    """The text of a mail. `faults`: of reading it."""
+    """The text of a mail. `hidden`: what nobody sees in it and was left out; `faults`: of reading it."""
 
     text: str = ""
+    hidden: str = ""
     is_html: bool = False
     faults: tuple[str, ...] = ()
 
@@ -39,6 +40,7 @@ def shown(part: Part, limits: MailLimits) -> Shown:
         text="\n\n".join(child.text.strip("\n") for child in texts)
         if len(texts) > 1
         else "".join(c.text for c in texts),
+        hidden="\n".join(child.hidden for child in found if child.hidden),
         is_html=any(child.is_html for child in texts),
         faults=tuple(fault for child in found for fault in child.faults),
     )
@@ -56,7 +58,7 @@ def _chosen(found: Sequence[Shown]) -> Shown:
 def _leaf(part: Part, limits: MailLimits) -> Shown:
     data, broken = unpacked(part.body, part.packing)
     faults = ["transfer_broken"] if broken else []
-    is_html = part.media_type == "text/html"
+    is_html, hidden = part.media_type == "text/html", ""
     longest = limits.max_html_chars if is_html else READ_TIMES * limits.max_body_chars
     kept = _cut(data, longest * 4)
     charset = part.parameters.get("charset") or (_named_inside(kept) if is_html else None)
@@ -66,8 +68,8 @@ def _leaf(part: Part, limits: MailLimits) -> Shown:
     cut = len(kept) < len(data) or len(text) < len(read.text)
     if is_html:
         page = html_text(read.text, limits.max_html_chars)
-        text, cut = page.text, cut or page.cut
-        faults += ["hidden_text"] if page.hidden else []
+        text, hidden, cut = page.text, page.hidden, cut or page.cut
+        faults += ["hidden_text"] if hidden else []
     elif part.media_type != "text/plain":
         text = _TAGS.sub("", text)  # text/enriched: its tags are all it has beside plain text
     faults += ["body_cut"] if cut else []
@@ -75,7 +77,7 @@ def _leaf(part: Part, limits: MailLimits) -> Shown:
     text = clean_text(text)
     if part.media_type == "text/plain" and part.parameters.get("format", "").lower() == "flowed":
         text = unflowed(text, part.parameters.get("delsp", "").lower() == "yes")
-    return Shown(text=text, is_html=is_html, faults=tuple(faults))
+    return Shown(text=text, hidden=hidden, is_html=is_html, faults=tuple(faults))
 
 
 def _cut(data: bytes, longest: int) -> bytes:

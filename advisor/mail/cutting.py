@@ -9,6 +9,16 @@ from advisor.mail.quotes import quoted_lines
 from advisor.mail.signatures import signature_start
 from advisor.values import Value
 
+# own words that only hand on what stands below, and the lines that mailers put over it
+_MOST_OWN = 300  # characters of them
+_HANDS_ON = re.compile(
+    r"転送(?:し|いた|致|させ)|(?:下記|以下|次)の|標記|\bforward(?:ing|ed)?\b|\bbelow\b|\bfyi\b", re.IGNORECASE
+)
+_OF_A_FORWARD = re.compile(
+    r"[\s>]*[-_=─]*\s*(?:(?:begin )?forwarded message|転送(?:メッセージ|メール|されたメール)|fwd?\b)", re.IGNORECASE
+)
+_SAYS_FORWARD = re.compile(r"転送(?:し|いた|致|させ)|\bforward(?:ing|ed)?\b", re.IGNORECASE)
+_ASKS_ITSELF = re.compile(r"[?？]|(?:です|ます|でしょう|せん)か[。\s]*$", re.MULTILINE)
 _GAPS = re.compile(r"\n{3,}")
 
 
@@ -21,7 +31,8 @@ class CutText(Value):
 
 
 def cut(text: str) -> CutText:
-    """Divide the text of a mail. Where nothing would be left of it, `body` is the whole text.
+    """Divide the text of a mail. Where nothing would be left of it, `body` is the whole text; where the sender only
+    hands a mail on, that mail is in `body` too.
 
     >>> cut("高専も対象ですか。\\n\\n2025年8月1日(金) 10:00 事務局 <info@example.jp>:\\n> ご連絡ください。").body
     '高専も対象ですか。'
@@ -36,7 +47,16 @@ def cut(text: str) -> CutText:
     if not any(map(_says, own)):
         return CutText(body=_trimmed(text))
     body, signature = _signed(own)
+    if _only_hands_on(body, quoted):
+        body, quoted = f"{body}\n\n{quoted}", ""
     return CutText(body=_trimmed(body), quoted=_trimmed(quoted), signature=_trimmed(signature))
+
+
+def _only_hands_on(body: str, quoted: str) -> bool:
+    """Whether the inquiry is what was forwarded, not the few words of who forwards it."""
+    if not quoted.strip() or len(body) > _MOST_OWN or not _HANDS_ON.search(body) or _ASKS_ITSELF.search(body):
+        return False
+    return _OF_A_FORWARD.match(quoted) is not None or _SAYS_FORWARD.search(body) is not None
 
 
 def _signed(runs: Sequence[list[str]]) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from advisor.mail.styles import Look, is_gone, seen_in, sheet_styles, style_of
 from advisor.values import Value
 
 MAX_NODES, MAX_DEPTH = 200_000, 1_000
+MAX_HIDDEN, MAX_HIDDEN_CHARS = 50, 2_000  # pieces of hidden text that are kept, characters of each
 _OPENED = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,15})")
 # Elements that end by themselves, or hold nothing.
 _UNCOUNTED = frozenset(
@@ -40,10 +41,10 @@ _CELLS = frozenset({"td", "th"})
 
 
 class HtmlText(Value):
-    """`hidden`: something that nobody sees was left out; `cut`: the page was too long to be read whole."""
+    """`hidden`: what nobody sees and was left out, a line each, cut; `cut`: the page was too long to be read whole."""
 
     text: str
-    hidden: bool
+    hidden: str
     cut: bool
 
 
@@ -55,10 +56,10 @@ def html_text(page: str, longest: int) -> HtmlText:
     for node in tree.css(UNSEEN + ", style, select, textarea, audio, video, map"):
         node.decompose()
     if tree.body is None:
-        return HtmlText(text="", hidden=False, cut=len(page) > len(kept))
+        return HtmlText(text="", hidden="", cut=len(page) > len(kept))
     walk = _Walk(sheet)
     text = walk.text(tree.body)
-    return HtmlText(text=text, hidden=walk.hidden, cut=walk.cut or len(page) > len(kept))
+    return HtmlText(text=text, hidden="\n".join(walk.hidden), cut=walk.cut or len(page) > len(kept))
 
 
 def _shallow(page: str) -> str:
@@ -80,7 +81,7 @@ class _Walk:
         self._lines: list[str] = []
         self._words: list[str] = []
         self._depth = 0
-        self.hidden = False
+        self.hidden: list[str] = []
         self.cut = False
 
     def text(self, body: LexborNode) -> str:
@@ -105,7 +106,7 @@ class _Walk:
     def _enter(self, node: LexborNode, look: Look, kept: bool) -> list[tuple[LexborNode, Look, bool, bool]]:
         style = style_of(node, self._sheet)
         if is_gone(style):
-            self.hidden = self.hidden or any(char.isalnum() for char in (node.text() or "")[:10_000])
+            self._leave_out(node.text() or "")
             return []
         tag = node.tag or ""
         if tag == "br":
@@ -137,7 +138,7 @@ class _Walk:
 
     def _write(self, text: str, look: Look, kept: bool) -> None:
         if look.hidden:
-            self.hidden = self.hidden or any(char.isalnum() for char in text[:10_000])
+            self._leave_out(text)
             return
         if kept:
             first, *others = text.replace("\r", "").split("\n")
@@ -150,6 +151,11 @@ class _Walk:
         plain = " ".join(word for word in text.replace("\xa0", "\x00").split())
         padded = (" " if gaps[0] else "") + plain + (" " if gaps[1] and plain else "")
         self._words.append(padded.replace("\x00", "\xa0"))
+
+    def _leave_out(self, text: str) -> None:
+        words = " ".join(text[:MAX_HIDDEN_CHARS].split())
+        if len(self.hidden) < MAX_HIDDEN and any(char.isalnum() for char in words):
+            self.hidden.append(words)
 
     def _end_line(self, always: bool = False) -> None:
         """What was written becomes a line; an empty one only where a line break asks for it, or it holds a space that

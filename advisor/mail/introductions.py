@@ -3,40 +3,11 @@
 import re
 
 from advisor.mail.cleaning import one_line
+from advisor.mail.organisations import LINE_CHARS, organisation_in
 from advisor.mail.signature_cues import CONTACT
 from advisor.values import Value
 
-OPENING_LINES, SIGNATURE_LINES, LINE_CHARS = 8, 12, 200
-_KINDS = (
-    "株式会社|有限会社|合同会社|合資会社|合名会社|一般社団法人|公益社団法人|一般財団法人|公益財団法人|国立大学法人|公立大学法人|学校法人"
-    "|地方独立行政法人|独立行政法人|国立研究開発法人|特定非営利活動法人|NPO法人|医療法人|社会福祉法人|[(（][株有][)）]|㈱|㈲"
-)
-_LETTER = r"[^\s、。,，「」『』（）()【】<>＜＞:：;；/／|｜\"'@?？!！]"
-_OF_KIND = re.compile(rf"(?:{_KINDS})[ 　]?{_LETTER}{{1,40}}")
-_ENDING = (
-    "大学院大学|短期大学|大学校|大学|工業高等専門学校|高等専門学校|高専|株式会社|有限会社|合同会社|㈱|[(（]株[)）]|商工会議所|商工会|協同組合"
-    "|信用金庫|銀行|市役所|区役所|町役場|村役場|県庁|府庁|都庁|道庁"
-)
-_WORD = r"[一-龥々〆ヵヶァ-ヶーA-Za-z0-9Ａ-Ｚａ-ｚ０-９・&＆○◯〇●△□×]"
-_NAMED = re.compile(
-    rf"(?:(?:^|(?<=[\s　、。(（]))(?!この|その|あの|どの|うちの|ほかの"
-    rf"|また)[ぁ-んー]{{1,8}}(?:[一-龥]?の)?)?{_WORD}{{1,24}}?(?:{_ENDING})(?![院生発側職]|教員|病院|等)"
-)
-_COUNCIL = re.compile(
-    r"(?:^|(?<=[\s　、。(（の]))[一-龥]{1,5}?[都道府県市区町村](?=[\s　の、]|役所|[一-龥]{2,10}[部課局室])"
-)
-_WEAK = re.compile(
-    rf"{_WORD}{{2,24}}?(?:研究所|機構|財団|公社|センター|協会|学会|連合会|組合|協議会|病院|コンソーシアム)"
-)
-_ANY = re.compile(
-    r"(?:国立|公立|私立|地方|他|各|複数|連携|海外|総合|理工系|単科|当該|申請|中核|両|同|本|弊|貴)(?:大学|高専|高等専門学校|株式会社|銀行)"
-)
-_ENGLISH = re.compile(
-    r"(?:The )?(?:University|Institute|College) of [A-Z][\w'-]+(?: (?:of|and|the|[A-Z][\w'-]+)){0,4}"
-    r"|[A-Z][\w&'-]*(?: (?:of|and|for|&|[A-Z][\w&'-]*)){0,5} (?:University"
-    r"|Institute of (?:Science and )?Technology|Institute|College|Foundation|Association"
-    r"|Agency|Laborator(?:y|ies)|Co\., ?Ltd\.?|Inc\.?|Corporation|Corp\.?|Ltd\.?|LLC|GmbH)(?![\w])"
-)
+OPENING_LINES, SIGNATURE_LINES = 8, 12
 _SAYS = re.compile(
     r"(?:と申します|と申しま|と言います|といいます|です|でございます|でござい)(?:[。.、,!！]|が|$|[\s　])"
 )
@@ -49,14 +20,27 @@ _PERSON = re.compile(
     r"[一-龥々ヶぁ-んァ-ヶー]{1,8}(?:[ 　][一-龥々ヶぁ-んァ-ヶー]{1,8})?|[A-Za-z.'-]{2,20}(?: [A-Za-z.'-]{1,20}){0,3}"
 )
 _NO_PERSON = re.compile(
-    r"大学|高専|会社|法人|研究|機構|センター|協会|組合|事務|担当|係$|課$|部$|室$|[都府県]庁|役[所場]|問[い合]|お世話|質問|可能|対象|以上|よろしく|のみ|こと|もの|予定"
+    r"大学|高専|会社|法人|研究|機構|センタ|協会|組合|事務|担当|連携|推進|企画|戦略|総務|経営|広報|支援|国際|知財|産学|財務|事業|管理"
+    r"|地域|社会|本部|部門|チーム|グループ|学部|学科|所長|場長|局長|室長|学長|校長|理事|主任|主事|主査|係長|次長|取締役|先生|係$|課$|部$|室$|[都府県]庁|役[所場]|問[い合]|お世話|質問|可能|対象|以上|よろしく|のみ|こと|もの|予定"
     r"|お願い|希望|検討|とおり|通り|以下|本件|初めて|はじめて|場合|必要|教員|職員|学生|准?教授|部長|課長|代表|社長|申請|応募|相談|info|admin|office|support"
     r"|noreply|postmaster|webmaster",
     re.IGNORECASE,
 )
 _I_AM = re.compile(
-    r"\b(?:I am|I'm|My name is|This is) (?P<name>(?:(?:Dr|Prof|Mr|Ms"
+    r"\b(?:[Ii] am|[Ii]'m|[Mm]y name is|[Tt]his is) (?P<name>(?:(?:Dr|Prof|Mr|Ms"
     r"|Mrs)\.? )?[A-Z][\w'-]+(?: [A-Z][\w'.-]*){0,3})(?P<rest>[^.\n]{0,120})"
+)
+_ROLE = re.compile(
+    r"者|教員|職員|事務職員|研究者|研究員|教授|准教授|講師|助教|担当者?|学生|院生|社員|URA|コーディネーター"
+)
+_I_WORK = re.compile(
+    r"\b(?:I|[Ww]e) (?:am |are )?(?:currently )?(?:work(?:ing)?|teach(?:ing)?|stud(?:y|ying)|write|writing"
+    r"|employed|based|belong|(?:an? |the )[\w ,-]{3,40}?)"
+    r" (?:at|for|from|in|with|to|of|on behalf of) (?:the )?(?P<rest>[^.\n]{3,120})"
+)
+_LABELLED = re.compile(
+    r"^(?:差出人|送信者|氏名|お?名前|ご?担当者名?|ご?所属|(?:ご?所属)?機関名?|大学名|会社名|団体名|法人名|貴社名|貴機関名)"
+    r"[\s　:：]+(?P<told>\S.{0,80})$"
 )
 _BESIDE = re.compile(r"^(?P<name>[^()（）@/／|｜]{1,40}?)\s*[(（/／|｜@＠]\s*(?P<other>[^()（）]{1,80}?)\s*[)）]?$")
 
@@ -78,28 +62,38 @@ def introduction(display_name: str, body: str, signature: str) -> Introduction:
     """
     shown = _displayed(one_line(display_name, 120))
     opened = _opened(body)
-    signed = _signed(signature)
+    found = [_signed(signature), _below(body), _labelled(body)]
+    told = _fullest(opened.name, next((each.name for each in found if each.name), ""))
+    signed = next((each.organisation for each in found if each.organisation), "")
     return Introduction(
-        name=shown.name or _fullest(opened.name, signed.name),
-        organisation=opened.organisation or signed.organisation or shown.organisation,
+        name=shown.name if len(shown.name) > 1 or not told else told,
+        organisation=opened.organisation or signed or shown.organisation,
     )
+
+
+def _labelled(body: str) -> Introduction:
+    """「所属: 架空大学」 and 「氏名: 山田 太郎」 as web forms write them above a text."""
+    found = Introduction()
+    for line in body[:4000].split("\n")[:OPENING_LINES]:
+        if label := _LABELLED.match(line.strip()[:LINE_CHARS]):
+            one = _signed(label["told"])
+            found = Introduction(name=found.name or one.name, organisation=found.organisation or one.organisation)
+    return found
+
+
+def _below(body: str) -> Introduction:
+    """Who signs in one line under the text, where no signature was cut off: 「架空大学 山田」."""
+    above, _, last = body.strip()[-LINE_CHARS:].rpartition("\n")
+    line = last.strip()
+    if not above.strip() or len(line) > 60 or re.search(r"[。、?？!！:：]|(?:ます|です|か)$", line):
+        return Introduction()
+    found = _displayed(line) if _BESIDE.match(line) else _signed(line)
+    return found if found.name and found.organisation else Introduction()
 
 
 def _fullest(opened: str, signed: str) -> str:
     """A signature mostly gives the whole of the name that the opening gives half of."""
     return signed if signed and (not opened or "".join(signed.split()).startswith("".join(opened.split()))) else opened
-
-
-def organisation_in(text: str) -> str:
-    """The organisation that `text` names, not its department; the last where there are several; empty where none is."""
-    line = text[:LINE_CHARS]
-    strong = [found for pattern in (_OF_KIND, _NAMED, _COUNCIL, _ENGLISH) for found in pattern.finditer(line)]
-    found = [match for match in strong if not _ANY.fullmatch(match[0])] or list(_WEAK.finditer(line))
-    if not found:
-        return ""
-    last = max(found, key=lambda match: match.end())
-    widest = min((match for match in found if match.end() > last.start()), key=lambda match: match.start())
-    return one_line((widest if widest.end() >= last.end() else last)[0], 80).strip("・ー-&＆ ,")
 
 
 def _displayed(name: str) -> Introduction:
@@ -125,7 +119,8 @@ def _person(text: str) -> str:
     """`text` where it can be a person's name: a few letters of Japanese or Latin, no words of offices."""
     plain = text.strip("　 ,、")
     plain = re.sub(r"\s*(?:様|さん|殿)$", "", plain)
-    return plain if _PERSON.fullmatch(plain) and not _NO_PERSON.search(plain) else ""
+    named = re.search(r"[^ーぁ-ん\s]|[ぁ-ん]{2}", plain) is not None
+    return plain if named and _PERSON.fullmatch(plain) and not _NO_PERSON.search(plain) else ""
 
 
 def _opened(body: str) -> Introduction:
@@ -136,9 +131,10 @@ def _opened(body: str) -> Introduction:
             if found != Introduction():
                 return found
     english = _I_AM.search(" ".join(lines))
-    if english:
-        return Introduction(name=_person(english["name"]), organisation=organisation_in(english["rest"]))
-    return Introduction()
+    who = _person(english["name"]) if english else ""
+    where = organisation_in(english["rest"]) if english else ""
+    works = _I_WORK.search(" ".join(lines))
+    return Introduction(name=who, organisation=where or (organisation_in(works["rest"]) if works else ""))
 
 
 def _introduced(sentence: str) -> Introduction:
@@ -149,6 +145,8 @@ def _introduced(sentence: str) -> Introduction:
     before = _SELF.sub("", _GREETING.sub("", sentence[: says.start()]))
     clause = re.split(r"[、。]", before)[-1].strip()
     where, _, name = clause.rpartition("の")
+    if where and _ROLE.fullmatch(name):
+        return Introduction(organisation=organisation_in(where))
     if not where or not _person(name):
         words = clause.split()
         where, name = " ".join(words[:-1]), words[-1] if words else ""

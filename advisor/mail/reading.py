@@ -69,6 +69,12 @@ def mail_text(data: bytes, limits: MailLimits | None = None) -> str:
     return _text(_tree(data, limits), data, limits)[0].text
 
 
+def hidden_text(data: bytes, limits: MailLimits | None = None) -> str:
+    """What stands in the mail but nobody sees, a line each; `read_mail` leaves it out. Raises like `read_mail`."""
+    limits = limits or MailLimits()
+    return _text(_tree(data, limits), data, limits)[0].hidden
+
+
 def attachment_bytes(data: bytes, number: int, limits: MailLimits | None = None) -> bytes:
     """The bytes of attachment `number` of the mail, unpacked. Raises RecordMissing("attachment_missing")."""
     return _unpacked(_numbered(data, number, limits or MailLimits()))

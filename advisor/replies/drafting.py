@@ -20,6 +20,7 @@ from advisor.replies.checking import unshown_in_block
 from advisor.replies.conflicts import conflicts_with
 from advisor.replies.office import Office
 from advisor.replies.remarks import call_remarks, remarks_of
+from advisor.replies.set_aside import left_to_office
 from advisor.replies.similar import PastReplies, quoted_in
 from advisor.replies.templates import MailTemplate, load_template
 
@@ -41,7 +42,9 @@ def draft_reply(
     template = load_template(inquiry.language, office.templates)
     questions = unanswered(inquiry, past)
     asked = [(question, _answer(inquiry, place, as_of, questions, ask)) for place, question in enumerate(questions)]
-    blocks = _blocks(asked, inquiry, knowledge)
+    aside = [_aside(question, answer, knowledge) for question, answer in asked]
+    blocks = _blocks(asked, aside, inquiry, knowledge)
+    told = [(question, None if why else answer) for (question, answer), why in zip(asked, aside, strict=True)]
     answers = [answer for _, answer in asked if answer is not None]
     answered = tuple(
         AnsweredQuestion(question=question, answer=answer, text=block.text, open=block.open)
@@ -50,7 +53,10 @@ def draft_reply(
     )
     near = [past.near(each.question, quoted_in(each.answer), inquiry, knowledge.program) for each in answered]
     conflicts = [
-        found for each, old in zip(answered, near, strict=True) for found in conflicts_with(each, old, knowledge)
+        found
+        for each, old in zip(answered, near, strict=True)
+        if any(question.id == each.question.id and answer is not None for question, answer in told)
+        for found in conflicts_with(each, old, knowledge)
     ]
     similar = {(one.inquiry_id, one.question_id): one for old in near for one in past.similar(old)}
     changes = changes_since(
@@ -58,7 +64,7 @@ def draft_reply(
     )
     return ReplyDraft(
         subject=template.fill("subject", subject=reply_subject(inquiry.subject, inquiry.language)),
-        text=_mail(inquiry, asked, blocks, template, office, knowledge),
+        text=_mail(inquiry, told, blocks, template, office, knowledge),
         language=inquiry.language,
         as_of=as_of,
         round=next((answer.round for answer in answers if answer.round is not None), None),
@@ -89,18 +95,25 @@ def _answer(
         return None
 
 
-def _blocks(asked: Asked, inquiry: Inquiry, knowledge: Knowledge) -> list[Block]:
-    """What is said to each question; what cannot be shown is not said."""
+def _aside(question: InquiryQuestion, answer: Answer | None, knowledge: Knowledge) -> str:
+    """Why an answer stays beside the mail, for the officer alone; "" where it may stand in it."""
+    if answer is None:
+        return ""
+    return left_to_office(question.text, answer, knowledge.infos)
+
+
+def _blocks(asked: Asked, aside: Sequence[str], inquiry: Inquiry, knowledge: Knowledge) -> list[Block]:
+    """What is said to each question; what cannot be shown is not said, nor what is left `aside`."""
     language = inquiry.language
     program = _program(knowledge, language)
-    shared = set(_shared_remarks(asked))
+    shared = set(_shared_remarks([(q, None if why else a) for (q, a), why in zip(asked, aside, strict=True)]))
     away = say("answers.refused_off_topic", language)
     elsewhere = all(answer is not None and answer.text.startswith(away) for _, answer in asked)
     flags = {*inquiry.flags, Flag.OFF_TOPIC} if asked and elsewhere else set(inquiry.flags)
     found: list[Block] = []
-    for question, answer in asked:
-        if answer is None:
-            found.append(empty_block("unread", language))
+    for (question, answer), why in zip(asked, aside, strict=True):
+        if answer is None or why:
+            found.append(empty_block(why or "unread", language))
             continue
         block = block_of(answer, flags, program, knowledge.glossary.aliases, shared)
         if unshown_in_block(block.text, answer, question.text, knowledge.glossary.aliases, program):

@@ -16,6 +16,15 @@ class Asked(Value):
     asking: str
 
 
+class Item(Value):
+    """An entry without a question: a heading of what follows, or a question in a word, as it turns out."""
+
+    text: str
+    mark: str
+    place: int  # among the questions
+    facts: tuple[str, ...] = ()
+
+
 class Body(Value):
     """What a body asks and tells. `core`: all but greetings, requests and orders, in order; `told`: every sentence that
     was read, without orders; `of_subject`: it asks for an answer to the subject line."""

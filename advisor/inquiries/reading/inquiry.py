@@ -9,6 +9,7 @@ from advisor.answering.thresholds import TOPIC
 from advisor.answering.understand import detect_language
 from advisor.folding import fold_width
 from advisor.inquiries.reading.asked import Asked, Body, whole_text
+from advisor.inquiries.reading.following import hands_on, in_a_file
 from advisor.inquiries.reading.likeness import About, about, halves
 from advisor.inquiries.reading.lines import handed_on
 from advisor.inquiries.reading.senders import kind_of
@@ -56,7 +57,7 @@ def read_inquiry(
     language = _language(body or subject)
     english = language is Language.EN
     read = read_body(body, english)
-    if not read.asked and (_FORWARDED.search(subject) or not read.told) and (below := handed_on(body)):
+    if _only_hands_on(read, subject) and (below := handed_on(body)):
         read = read_body(below, english)  # a mail that was handed on: what stands in it is asked
     limit = knowledge.settings.question_chars
     texts = _texts(read, subject, english, limit, knowledge) or _rest(read, body, subject, limit)
@@ -74,6 +75,13 @@ def read_inquiry(
     )
 
 
+def _only_hands_on(read: Body, subject: str) -> bool:
+    """Whether the mail's own words ask nothing but that what stands below be answered."""
+    if not all(hands_on(asked.asking) for asked in read.asked):
+        return False
+    return bool(_FORWARDED.search(subject)) or not read.told or any(map(hands_on, read.told))
+
+
 def _language(text: str) -> Language:
     """Which language a mail is in; a Japanese name or salutation makes an English one no Japanese one."""
     latin, japanese = len(_LATIN.findall(text)), len(_JAPANESE.findall(text))
@@ -85,6 +93,9 @@ def _language(text: str) -> Language:
 def _texts(read: Body, subject: str, english: bool, limit: int, knowledge: Knowledge) -> list[str]:
     """The questions of the body; that of the subject where the body asks for no other."""
     found: list[str] = []
+    filed = [sentence for sentence in read.told if in_a_file(sentence)]
+    if filed and not read.asked:
+        return [_cut(bare(filed[0]), limit)]  # what is asked stands in a file: the officer has to open it
     for asked in read.asked:
         if len(found) >= MOST_QUESTIONS:
             break

@@ -4,13 +4,11 @@ import re
 from enum import StrEnum
 from functools import cache
 
-from advisor.answering.understand import own_words
 from advisor.folding import fold_width, search_form
 from advisor.inquiries.reading.cues import cue, cue_words, starting
 from advisor.inquiries.reading.tone import complains, is_order
 from advisor.japanese import search_tokens
 
-_OWN_WORDS = 2  # content words that a question needs to stand alone
 _JUDGED = 2_000  # characters of a sentence that are looked at
 _JAPANESE_END = re.compile(r"(?<=[。｡？?！!\n])[」』)）]?\s*")
 _ENGLISH_END = re.compile(r"(?<=[.?!])(?<!\b[A-Z]\.)(?<!\be\.g\.)(?<!\bi\.e\.)[\"')]?\s+(?=[\"'(]?[A-Z0-9])|\n")
@@ -18,7 +16,6 @@ _ABBREVIATED = re.compile(
     r"\b(?:Dr|Mr|Mrs|Ms|Prof|No|Nos|vs|Fig|Inc|Ltd|Co|Corp|Univ|Dept|approx|etc|Art|Sec|p|pp)\.$", re.I
 )
 _THEME = re.compile(r"^[^。、]{2,60}?(?:について|に関して|につき|に関し)")
-_NAMES_A_THING = re.compile(r"[はがをも]|について|に関し|\b[a-z]{4,}")
 _NUMBER = re.compile(r"[\W\d_]+")
 _ENDED = re.compile(r"[。｡．.?？!！][」』)）\"']?$")
 
@@ -57,12 +54,15 @@ def part_of(sentence: str, english: bool) -> Part:
     if cue(f"asking.frames.{'en' if english else 'ja'}").search(folded):
         return Part.FRAME
     plain = search_form(bare(sentence[:_JUDGED]))
+    if cue(f"asking.frames.{'en' if english else 'ja'}").search(plain):
+        return Part.FRAME
     if cue("asking.asks.announces_only").search(plain):
         return Part.ANNOUNCES
     direct = cue("asking.asks.direct").search(plain)
     if not direct and cue("asking.asks.lists").search(folded) and cue("asking.asks.indirect").search(plain):
         return Part.LISTS if is_a_fact(plain) else Part.ANNOUNCES
-    indirect = cue("asking.asks.indirect").search(plain) or cue("asking.asks.unsure").search(plain)
+    asking = cue("asking.asks.indirect").search(plain) and not cue("asking.asks.narrates").search(plain)
+    indirect = asking or cue("asking.asks.unsure").search(plain)
     if direct or (indirect and not complains([sentence])):
         goes_on = direct and cue("asking.asks.depends").search(plain)
         return Part.ASKS if goes_on or says_something(plain) else _request(folded)
@@ -144,31 +144,8 @@ def _without_request(text: str) -> str:
 @cache
 def _polite_end() -> re.Pattern[str]:
     return re.compile(
-        rf"^(?P<core>.*?(?:か否か|かどうか|(?<![しほ])か))(?:{cue('asking.left_out.polite_ends').pattern})"
+        rf"^(?P<core>.*?(?:か否か|かどうか|(?<![しほ])(?<!いくつ)(?<!幾つ)(?<!何点)(?<!何)か))(?:{cue('asking.left_out.polite_ends').pattern})"
     )
-
-
-def depends(sentence: str) -> bool:
-    """Whether a question cannot be understood without the one before it: it points at it, or says hardly more than
-    「可能な場合、」 of it."""
-    folded = search_form(sentence)
-    if cue("asking.asks.depends").search(folded):
-        return True
-    if len(own_words(folded)) < _OWN_WORDS and not _NAMES_A_THING.search(folded):
-        return True
-    condition = cue("asking.asks.conditional").search(folded)
-    return condition is not None and len(own_words(folded[condition.end() :])) < _OWN_WORDS
-
-
-def goes_on_from(sentence: str, before: str) -> bool:
-    """Whether a question without a thing of its own asks for what the one before says is not known."""
-    unsure = cue("asking.asks.unsure").search(search_form(before))
-    return unsure is not None and _NAMES_A_THING.search(search_form(sentence)) is None
-
-
-def depends_on_told(sentence: str) -> bool:
-    """Whether a question points at what was told just before it."""
-    return cue("asking.asks.depends_on_told").search(search_form(sentence)) is not None
 
 
 def theme_of(sentence: str) -> str:
@@ -180,11 +157,6 @@ def theme_of(sentence: str) -> str:
 def is_no_question(item: str) -> bool:
     """Whether an item of a list only says how to reply, or who asks."""
     return cue("asking.asks.no_items").search(search_form(item)) is not None
-
-
-def gives_reason(sentence: str) -> bool:
-    """Whether a sentence says why the question before it is asked."""
-    return cue("asking.asks.gives_reason").search(search_form(sentence)) is not None
 
 
 def ended(sentence: str) -> str:

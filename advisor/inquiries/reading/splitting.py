@@ -4,16 +4,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from advisor.folding import search_form
-from advisor.inquiries.reading.asked import Asked, Body, together, within
+from advisor.inquiries.reading.asked import Asked, Body, Item, together, within
+from advisor.inquiries.reading.following import (
+    asks_for_it,
+    depends,
+    depends_on_told,
+    gives_reason,
+    goes_on_from,
+    leads_in,
+)
 from advisor.inquiries.reading.lines import Entry, entries
 from advisor.inquiries.reading.sentences import (
     Part,
     about_sender,
     bare,
-    depends,
-    depends_on_told,
-    gives_reason,
-    goes_on_from,
     is_a_fact,
     is_no_question,
     part_of,
@@ -25,16 +29,6 @@ from advisor.inquiries.reading.tone import heads_order
 
 _JOINED = 1_000  # characters of a question up to which one that goes on from it is joined
 _HEADING = 40  # characters up to which an item can be the heading of what follows it
-
-
-@dataclass
-class _Item:
-    """An entry without a question: a heading of what follows, or a question in a word, as it turns out."""
-
-    text: str
-    mark: str
-    place: int  # among the questions
-    facts: tuple[str, ...] = ()
 
 
 @dataclass
@@ -53,7 +47,7 @@ class _Reading:
     headed: str = ""  # the kind of mark of the heading
     used: bool = False  # something stands under the heading
     siblings: bool = False  # the item before it had nothing under it: a list of words, no heading
-    items: list[_Item] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
     announced: bool = False
     pointed: bool = False
     ordered: bool = False
@@ -118,6 +112,8 @@ def _ask(sentence: str, reading: _Reading) -> None:
     if before is not None and len(before.asking) < _JOINED and (depends(asking) or goes_on_from(asking, before.asking)):
         joined = together([before.asking, asking], reading.english)
         reading.asked[-1] = before.model_copy(update={"asking": joined})
+    elif before is not None and not reading.mark and (leads_in(before.asking) or asks_for_it(asking, before.asking)):
+        reading.asked[-1] = Asked(facts=within([*before.facts, before.asking]), asking=asking)
     else:
         reading.asked.append(Asked(facts=_facts_for(asking, reading), asking=asking))
     reading.near = []
@@ -157,11 +153,11 @@ def _set_aside(entry: Entry, reading: _Reading) -> None:
     short = len(entry.text) <= _HEADING and entry.text[-1:] not in "。.！!"
     if not entry.mark and not short:
         return
-    facts = _headings(entry.text, reading)
-    reading.items.append(_Item(text=_without_colon(entry.text), mark=entry.mark, place=len(reading.asked), facts=facts))
+    facts, plain = _headings(entry.text, reading), entry.text.rstrip(":： 　")
+    reading.items.append(Item(text=plain, mark=entry.mark, place=len(reading.asked), facts=facts))
     reading.near = []
     if short and not reading.heading:
-        reading.heading, reading.headed, reading.used = _without_colon(entry.text), entry.mark, False
+        reading.heading, reading.headed, reading.used = plain, entry.mark, False
 
 
 def _headings(text: str, reading: _Reading) -> tuple[str, ...]:
@@ -171,10 +167,6 @@ def _headings(text: str, reading: _Reading) -> tuple[str, ...]:
         above.append(reading.heading)
         reading.used = True
     return tuple(each for each in above if each and search_form(each) not in search_form(text))
-
-
-def _without_colon(text: str) -> str:
-    return text.rstrip(":： 　")
 
 
 def _facts_for(asking: str, reading: _Reading) -> tuple[str, ...]:

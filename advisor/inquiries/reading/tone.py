@@ -35,3 +35,10 @@ def is_order(folded: str) -> bool:
 def heads_order(folded: str) -> bool:
     """Whether a line (its search form) speaks to a machine, and what follows it is the order."""
     return cue(_MACHINE).search(folded) is not None
+
+
+def orders_in(text: str) -> bool:
+    """Whether a text that was hidden gives an order to whatever answers the mail."""
+    lines = text.replace("。", "。\n").split("\n")
+    folded = [search_form(line[:_LONGEST]) for line in lines if line.strip()]
+    return any(is_order(each) or heads_order(each) or gives_orders(each) for each in folded)
