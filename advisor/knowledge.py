@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from advisor.answering.models import Source
 from advisor.answering.pointers import quoted_passages
@@ -16,6 +15,7 @@ from advisor.corpus.hubs import Hub, hub_passage, load_hubs
 from advisor.corpus.manifest import Kind, Manifest, SourceEntry, load_manifest
 from advisor.corpus.support_menus import SupportMenus, load_all_support_menus
 from advisor.errors import IndexUnavailable
+from advisor.faq.shelf import FAQ_KIND, FaqShelf
 from advisor.folding import search_form
 from advisor.ingest.document import Document, IngestReport, Page, Passage
 from advisor.ingest.passages import SPLITTER_VERSION, make_passages
@@ -42,10 +42,6 @@ from advisor.spelling import Spelling
 from advisor.values import Value
 from advisor.verifying.told import ToldPlaces
 
-if TYPE_CHECKING:
-    from advisor.faq.shelf import FaqShelf
-
-FAQ_KIND = "faq"  # of the sources that are approved entries
 Progress = Callable[[str, int, int], None]  # what is being done, done so far, of how many
 
 
@@ -91,9 +87,9 @@ class Knowledge:
     cues: CueReader
     texts: dict[str, str] = field(repr=False)
     reranker: CrossEncoderReranker | None = None
-    faq: "FaqShelf | None" = None
+    faq: FaqShelf | None = None
 
-    def with_faq(self, faq: "FaqShelf | None") -> "Knowledge":
+    def with_faq(self, faq: FaqShelf | None) -> "Knowledge":
         """The same with these approved entries as sources of their own, in place of those that it had."""
         documents = {id: document for id, document in self.sources.items() if document.info.kind != FAQ_KIND}
         documents |= {} if faq is None else {id: _of_entry(source, faq.texts[id]) for id, source in faq.sources.items()}

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -13,13 +14,16 @@ from advisor.faq.entry_text import entry_text, sentences, source_id
 from advisor.faq.guard import guard_of, is_bound_to_the_hour, tells_of_the_day
 from advisor.faq.likeness import Asked, embedded
 from advisor.faq.records import PublishedEntry
-from advisor.knowledge import FAQ_KIND, Knowledge
 from advisor.messages import Language, say
 from advisor.programs.schedule import JST
 from advisor.retrieval.embedding import Vectors
 
+if TYPE_CHECKING:
+    from advisor.knowledge import Knowledge  # which holds a shelf
+
 __all__ = ["SAME", "FaqShelf", "entry_text", "sentences", "source_id"]
 
+FAQ_KIND = "faq"  # of the sources that are approved entries
 SAME = 0.93  # cosine from which a question may be the same; chosen by tests/faq/test_faq_shelf.py
 
 
@@ -29,7 +33,7 @@ class FaqShelf:
     `texts`, `sources`: each entry as a source of its own, by its id (`faq:<entry id>`).
     """
 
-    def __init__(self, entries: Sequence[PublishedEntry], asked: Asked, places: Sequence[int], knowledge: Knowledge):
+    def __init__(self, entries: Sequence[PublishedEntry], asked: Asked, places: Sequence[int], knowledge: "Knowledge"):
         self.entries = tuple(entries)
         self.texts = {source_id(entry): entry_text(entry) for entry in entries}
         self.sources = {source_id(entry): _source(entry) for entry in entries}
@@ -39,7 +43,7 @@ class FaqShelf:
 
     @classmethod
     def build(
-        cls, entries: Sequence[PublishedEntry], knowledge: Knowledge, known: dict[str, Vectors] | None = None
+        cls, entries: Sequence[PublishedEntry], knowledge: "Knowledge", known: dict[str, Vectors] | None = None
     ) -> "FaqShelf":
         """The shelf of published `entries`. Left out: one whose passages no longer stand in the documents.
 
@@ -92,7 +96,7 @@ class FaqShelf:
         )
 
 
-def _wording(text: str, knowledge: Knowledge) -> str:
+def _wording(text: str, knowledge: "Knowledge") -> str:
     """A question as it is embedded: without the round and the program's name, spelt as the documents do."""
     bare = without_round(text)
     return knowledge.spelling.mended(knowledge.names.removed_from(bare if own_words(bare) else text))

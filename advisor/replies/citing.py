@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from advisor.answering.drafts import Quote
 from advisor.answering.models import Answer, Citation
-from advisor.knowledge import FAQ_KIND
+from advisor.faq.shelf import FAQ_KIND
 from advisor.messages import Language, say
 from advisor.verifying.values import faults
 

@@ -23,6 +23,11 @@ from advisor.errors import (
     RecordMissing,
     UploadRejected,
 )
+from advisor.faq.records import FaqEntry
+from advisor.faq.rules import FaqEditRejected
+from advisor.inquiries.inquiry_rules import InquiryRejected
+from advisor.inquiries.records import Inquiry, Reply
+from advisor.inquiries.reply_rules import ReplyRejected
 from advisor.messages import Language
 
 MEDIA_TYPE = "application/problem+json"
@@ -58,10 +63,14 @@ class Problem(BaseModel):
     errors: list[WrongPart] = Field(default_factory=list)
 
 
-class ItemConflict(Problem):
-    """A change that does not fit the state of an item, which is in `current`; what was written is kept as a version."""
+class EditConflict(Problem):
+    """A change that does not fit the state of what was edited, which is in `current`; what was written is kept as a
+    version."""
 
-    current: Item
+    current: Item | Inquiry | Reply | FaqEntry
+
+
+_WITH_CURRENT = (ItemEditRejected, InquiryRejected, ReplyRejected, FaqEditRejected)
 
 
 def problem_of(fault: AdvisorError, instance: str, status: int | None = None) -> Problem:
@@ -76,7 +85,8 @@ def problem_of(fault: AdvisorError, instance: str, status: int | None = None) ->
         code=fault.code,
         instance=instance,
     )
-    return ItemConflict(**dict(problem), current=fault.current) if isinstance(fault, ItemEditRejected) else problem
+    current = fault.current if isinstance(fault, _WITH_CURRENT) else None
+    return problem if current is None else EditConflict(**dict(problem), current=current)
 
 
 def _status_of(fault: AdvisorError) -> int:
@@ -111,7 +121,7 @@ def unexpected(instance: str) -> Problem:
 async def _on_advisor_error(request: Request, fault: Exception) -> JSONResponse:
     assert isinstance(fault, AdvisorError)
     # RFC 9110, 13.1.1: a revision that was given as a precondition, and is none any more.
-    outdated = fault.code in {"item_changed_meanwhile", "form_changed_meanwhile"} and "if-match" in request.headers
+    outdated = fault.code.endswith("_changed_meanwhile") and "if-match" in request.headers
     return respond(problem_of(fault, request.url.path, 412 if outdated else None))
 
 
@@ -167,7 +177,7 @@ def _documented(description: str) -> dict[str, Any]:
 
 
 def _documented_conflict(description: str) -> dict[str, Any]:
-    return {**_documented(description), "model": ItemConflict | Problem}
+    return {**_documented(description), "model": EditConflict | Problem}
 
 
 REFUSED: dict[int | str, dict[str, Any]] = {422: _documented("The request cannot be taken as it is.")}
@@ -175,7 +185,7 @@ UNKNOWN: dict[int | str, dict[str, Any]] = {404: _documented("What the address n
 UNAVAILABLE: dict[int | str, dict[str, Any]] = {503: _documented("The service is starting or its index cannot serve.")}
 SHUT: dict[int | str, dict[str, Any]] = {403: _documented("Dossiers are shut here, or a page of another site asks.")}
 CONFLICT: dict[int | str, dict[str, Any]] = {
-    409: _documented_conflict("The change does not fit the present state; of an item, `current` has it."),
+    409: _documented_conflict("The change does not fit the present state; `current` has that where it is known."),
     412: _documented_conflict("The same, where `If-Match` gave the revision."),
 }
 TOO_LARGE: dict[int | str, dict[str, Any]] = {413: _documented("The file is over a limit.")}

@@ -11,7 +11,7 @@ from advisor.answering.events import Event, EventKind
 from advisor.answering.models import Question
 from advisor.dates import parse_as_of
 from advisor.errors import AdvisorError
-from advisor.knowledge import FAQ_KIND
+from advisor.faq.shelf import FAQ_KIND
 from advisor.messages import Language, say
 from app.clock import contact_at, describe, state_at
 from app.present import answer_html

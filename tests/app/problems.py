@@ -14,7 +14,7 @@ def assert_problem(response: Response, status: int, code: str) -> dict[str, obje
     assert response.status_code == status, response.text
     assert response.headers["content-type"].startswith("application/problem+json")
     body = response.json()
-    assert set(body) - {"errors"} == {"type", "title", "status", "detail", "detail_en", "code", "instance"}
+    assert set(body) - {"errors", "current"} == {"type", "title", "status", "detail", "detail_en", "code", "instance"}
     assert body["status"] == status
     assert body["code"] == code
     assert body["type"] == f"urn:jhub-advisor:problem:{code}"

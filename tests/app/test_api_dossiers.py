@@ -468,7 +468,7 @@ def test_the_description_names_every_address_with_examples_and_faults(api: TestC
     assert set(operations["POST "]["requestBody"]["content"]) == {"application/json", "multipart/form-data"}
     schemas = described["components"]["schemas"]
     assert all(schemas[name]["examples"] for name in ("DraftBody", "ItemText", "Step", "Remark", "DossierChange"))
-    assert "current" in schemas["ItemConflict"]["properties"]
+    assert "current" in schemas["EditConflict"]["properties"]
 
 
 def test_precedents_are_shown_as_examples_and_enter_no_draft(api: TestClient) -> None:

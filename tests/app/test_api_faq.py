@@ -15,6 +15,7 @@ from inquiry_api import (
     ENTRIES,
     FAQ,
     INQUIRIES,
+    KEY,
     KOSEN,
     OPEN_DAY,
     Seen,
@@ -34,7 +35,6 @@ from advisor.knowledge import Knowledge
 
 CANDIDATES = f"{FAQ}/desk/candidates"
 ANSWER = "はい、高等専門学校も応募できます。"
-KEY = "架空の鍵"
 
 
 @pytest.fixture(scope="module")

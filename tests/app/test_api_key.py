@@ -88,9 +88,10 @@ def test_what_stays_open(guarded: TestClient, path: str) -> None:
 
 def test_what_the_page_loads_needs_no_key(guarded: TestClient) -> None:
     code = "\n".join(path.read_text(encoding="utf-8") for path in sorted(UI.rglob("*.py")))
-    assert len(re.findall(r"\{PREFIX\}", code)) == 3  # the picture, the description, the tables
+    assert len(re.findall(r"\{PREFIX\}", code)) == 4  # the picture, the description, the tables, the FAQ
     assert guarded.get(f"/api/v1/sources/{PDF_ID}/pages/1.png?start=0&end=0").status_code == 200
     assert guarded.get("/api/v1/openapi.json").status_code == 200
+    assert all(guarded.get(f"/api/v1/faq.{kind}").status_code == 200 for kind in ("md", "csv", "html", "json"))
     tables = re.findall(r"\.downloads\(\s*\"([^\"]+)\"", code)
     assert len(tables) == 4
     for table in tables:

@@ -13,7 +13,6 @@ from dossier_api import docx_of
 
 from advisor.knowledge import Knowledge
 from advisor.messages import Language
-from app.precedent_room import precedent_room
 from app.service import Service
 from app.ui.precedents.handlers import PrecedentHandlers
 from app.ui.workbench.uploads import Uploads
@@ -82,7 +81,7 @@ def test_an_outline_is_lent_used_and_dropped(send: Send, uploads: Uploads, servi
     assert (
         gone["parts"]["results"] == "" and "消しました" in gone["message"] and "prec-file" in gone["parts"]["outline"]
     )
-    assert len(precedent_room(service)[0].outlines) == 0
+    assert len(service.precedent_room()[0].outlines) == 0
     again = send("search", outline=handle)
     assert not again["ok"] and "もう一度" in again["message"] and "prec-file" in again["parts"]["outline"]
     assert "すでに消えて" in send("drop", outline=handle)["message"]
@@ -130,7 +129,7 @@ def test_shut_to_others_but_for_the_search(send: Send, service: Service) -> None
     for do in ("lend", "drop", "list_new", "list_open", "list_add", "list_export"):
         reply = send(do, is_open=False, path="x", outline="x", list="x", title="x", ending="docx")
         assert not reply["ok"]
-    room, actor = precedent_room(service)
+    room, actor = service.precedent_room()
     assert room.store.queries(actor) == [] and room.store.lists(actor) == []
 
 

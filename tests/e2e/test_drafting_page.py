@@ -237,6 +237,7 @@ def test_a_loaded_form_is_corrected_and_used(new_page: NewPage, tmp_path: Path) 
     expect(page.locator("#draft-count")).to_have_text("601字 / 上限600字。1字超えています。")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", ["/", "/en/"])
 def test_no_serious_finding_of_axe_and_nothing_sideways_on_a_phone(
     new_page: NewPage, files: list[Path], path: str

@@ -142,6 +142,7 @@ def test_what_the_documents_do_not_settle_goes_to_the_secretariat_by_keyboard(ne
     expect(page.locator("#latest .office-done")).to_contain_text("受付番号")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", ["/", "/en/"])
 def test_no_serious_finding_of_axe_and_nothing_sideways_on_a_phone(
     new_page: NewPage, tmp_path: Path, path: str

@@ -40,6 +40,7 @@ def run(knowledge: Knowledge) -> Run:
     return run_set(FEW, knowledge, "default", SetName.DEV)
 
 
+@pytest.mark.slow
 def test_the_figures_stand_above_their_floors(knowledge: Knowledge) -> None:
     """The gate of every change: the fast subset of the development questions, and all direct attacks."""
     thresholds = load_thresholds()

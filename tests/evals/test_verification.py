@@ -1,5 +1,7 @@
 """The labelled statements are what they say, and the verifier keeps to its figures on the development set."""
 
+import pytest
+
 from advisor.knowledge import Knowledge
 from advisor.verifying.quotes import place_of
 from evals.sets import SetName
@@ -16,6 +18,7 @@ def test_passages_stand_in_their_sources_and_sets_are_apart(knowledge: Knowledge
     assert not asked[0] & asked[1]
 
 
+@pytest.mark.slow
 def test_the_verifier_keeps_to_its_figures(knowledge: Knowledge) -> None:
     found = score(SetName.DEV, judge_all(SetName.DEV, knowledge, every=3))
     assert found.keep_rate >= KEEP_FLOOR and found.drop_rate >= DROP_FLOOR, found

@@ -9,7 +9,7 @@ import pytest
 from faq_cases import ELIGIBLE, KOSEN, KOSEN_ANSWER, WHEN_CLOSED, WHEN_OPEN, published
 from paraphrases import paraphrases
 
-from advisor.faq.guard import is_bound_to_the_hour
+from advisor.faq.guard import guard_of, is_bound_to_the_hour
 from advisor.faq.records import Binding, PublishedEntry
 from advisor.faq.shelf import FaqShelf, sentences
 from advisor.knowledge import Knowledge
@@ -64,6 +64,17 @@ def test_the_same_question_is_answered(asked: str, knowledge: Knowledge, known: 
         ("締切はいつですか。", "まだ締切に間に合いますか。"),
         ("ヒアリングはありますか。", "ヒアリングには必ず呼ばれますか。"),
         ("ロゴマークは使えますか。", "ロゴマークは有効期限が切れた後も使えますか。"),
+        ("1つの大学から複数の拠点を応募してもよいですか。", "複数の大学から1つの拠点を応募してもよいですか。"),
+        ("1つの大学から複数の拠点を応募してもよいですか。", "複数の大学が一つの拠点を連名で応募してもよいですか。"),
+        ("同じ大学から拠点を2つ応募できますか。", "2つの大学から同じ拠点を応募できますか。"),
+        ("本学から拠点を2つ応募できますか。", "本学から拠点を3つ応募できますか。"),
+        ("本学から拠点を2つ応募できますか。", "本学から拠点を2つまで応募できますか。"),
+        ("2校で1拠点を運営できますか。", "1校で2拠点を運営できますか。"),
+        ("複数の企業が1つの大学と組めますか。", "1つの企業が複数の大学と組めますか。"),
+        ("大学は拠点を運営できますか。", "大学は拠点を共同で運営できますか。"),
+        ("大学が代表で企業が参画してもよいですか。", "企業が代表で大学が参画してもよいですか。"),
+        ("大学が企業と連名で応募できますか。", "企業が大学と連名で応募できますか。"),
+        ("Can one university apply for two hubs?", "Can two universities apply for one hub?"),
         ("Can a private university apply?", "Can a public university apply?"),
         ("How many hubs were selected in round 5?", "How many hubs were selected in round 4?"),
     ],
@@ -75,6 +86,27 @@ def test_a_question_that_differs_in_one_point_is_not(
     shelf = shelf_of(knowledge, known, published(entry, binding=ALWAYS, language=language))
     assert shelf.find(entry, WHEN_OPEN, language) is not None
     assert shelf.find(asked, WHEN_OPEN, Language.EN if asked.isascii() else Language.JA) is None
+
+
+@pytest.mark.parametrize(
+    ("entry", "asked"),
+    [
+        ("1つの大学から複数の拠点を応募してもよいですか。", "同じ大学から拠点を2つ応募してもよいですか。"),
+        ("1つの大学から複数の拠点を応募してもよいですか。", "一つの大学から複数拠点を応募してもよいでしょうか。"),
+        ("1つの大学から複数の拠点を応募してもよいですか。", "本学から2つの拠点を応募できますか。"),
+        ("複数の大学が1つの拠点を連名で応募できますか。", "2つの大学が一つの拠点を共同で応募できますか。"),
+        ("大学が企業と連名で応募できますか。", "大学は企業と合同で応募できますか。"),
+        ("企業と大学が応募できますか。", "大学と企業が応募できますか。"),
+        ("Can one university apply for several hubs?", "Can a single university apply for two hubs?"),
+    ],
+)
+def test_the_same_numbers_in_other_words_are_the_same(entry: str, asked: str) -> None:
+    assert guard_of(entry).agrees(guard_of(asked)) and guard_of(asked).agrees(guard_of(entry))
+
+
+def test_the_same_numbers_in_other_words_are_answered(knowledge: Knowledge, known: dict[str, Vectors]) -> None:
+    shelf = shelf_of(knowledge, known, published("1つの大学から複数の拠点を応募してもよいですか。", binding=ALWAYS))
+    assert shelf.find("一つの大学から複数拠点を応募してもよいでしょうか。", WHEN_OPEN, Language.JA) is not None
 
 
 def test_time_decides(knowledge: Knowledge, known: dict[str, Vectors]) -> None:

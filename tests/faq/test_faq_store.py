@@ -79,6 +79,9 @@ def test_the_same_words_are_no_change(store: FaqStore) -> None:
         ("質問", "hanako@kakuu.example.jp までどうぞ。", True, "faq_personal_left"),
         ("質問", "ｈａｎａｋｏ＠ｋａｋｕｕ．ｅｘａｍｐｌｅ．ｊｐ", True, "faq_personal_left"),
         ("電話03-0000-1234の件", "回答", True, "faq_personal_left"),
+        ("(機関名)から応募できますか", "回答", True, "faq_mask_left"),
+        ("質問", "（氏名） 様 ご質問の件です。", True, "faq_mask_left"),
+        ("Question", "Please call (phone number).", True, "faq_mask_left"),
         ("質問", "〒123-4567 架空県架空市みずなら町1丁目2番3号", True, "faq_personal_left"),
     ],
 )

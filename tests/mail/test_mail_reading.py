@@ -447,6 +447,7 @@ def test_nothing_that_steers_the_display_is_handed_on() -> None:
         b"\x1b$B-!|b\x1b(B\r\n" * 60_000,
     ],
 )
+@pytest.mark.slow
 def test_five_megabytes_take_a_moment(body: bytes) -> None:
     for kind in ("text/plain", "text/html; charset=utf-8"):
         start = time.process_time()

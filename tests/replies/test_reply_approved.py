@@ -96,6 +96,16 @@ def test_without_headings_each_question_has_the_whole(knowledge: Knowledge) -> N
     assert [each.said for each in found] == [said] * 2
 
 
+def test_the_letter_to_a_company_is_no_part_of_its_answer(knowledge: Knowledge) -> None:
+    of = inquiry("私立大学でも申請できますか。")
+    made = draft(of, knowledge)
+    plain = approved(made, of)
+    head = "株式会社架空精密\n(氏名) 様\n\nお世話になっております。\nJ-Innovation HUB 事務局です。\n\n"
+    (found,) = approved(made, of, head + core(made.text) + "\n\n今後ともよろしくお願いいたします。\n\n────────\n事務局")
+    assert found.said == plain[0].said
+    assert found.quotes == plain[0].quotes
+
+
 def test_quotes_go_with_the_sentences_that_were_deleted(knowledge: Knowledge) -> None:
     of = inquiry("私立大学でも申請できますか。")
     made = draft(of, knowledge)
@@ -151,6 +161,18 @@ def test_english_mails_are_read_the_same_way(knowledge: Knowledge) -> None:
         ("山田様\nお問い合わせありがとうございます。事務局です。\n事務局は架空社です。", "事務局は架空社です。"),
         ("Dear Jane,\n\nThank you for your e-mail.\n\nYes.\n\nKind regards,\nTaro", "Yes."),
         ("以下に回答します。\n\nはい。\n\nなお、ご不明な点がございましたら…", "以下に回答します。\n\nはい。"),
+        (
+            "株式会社架空精密\n(氏名) 様\n\nこのたびはお問い合わせいただき、ありがとうございます。\n\n"
+            "企業は申請者になれません。\n\n引き続きどうぞよろしくお願いいたします。\n\n────────\n事務局",
+            "企業は申請者になれません。",
+        ),
+        (
+            "株式会社架空精密 第一開発本部\n先端技術グループ\n山田\n\nいつもお世話になっております。\n"
+            "企業は申請者になれません。\n\n以上です。",
+            "企業は申請者になれません。",
+        ),
+        ("株式会社架空\n山田 様\n企業は申請者になれません。", "企業は申請者になれません。"),
+        ("次の3点です\n申請書\n推薦書\n\n提出先は事務局です。", "次の3点です\n申請書\n推薦書\n\n提出先は事務局です。"),
         ("はい。\n────────\n鈴木\n電話 000", "はい。"),
         ("よろしくお願いいたします。", "よろしくお願いいたします。"),
     ],

@@ -106,7 +106,7 @@ class ReplyText(BaseModel):
     revision: int | None = Field(None, ge=0, description=_REVISION)
 
 
-class Step(StrEnum):
+class ReplyStep(StrEnum):
     """What a person decides of a reply, or of its inquiry."""
 
     TO_REVIEW = "to_review"
@@ -123,7 +123,7 @@ class Deciding(BaseModel):
 
     model_config = _taking({"step": "approve", "revision": 3}, {"step": "sent", "sent_as": "eml", "revision": 4})
 
-    step: Step
+    step: ReplyStep
     note: str = Field("", max_length=5000)
     sent_as: str = Field("", max_length=20)
     revision: int | None = Field(None, ge=0, description=_REVISION)

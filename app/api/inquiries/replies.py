@@ -15,7 +15,7 @@ from advisor.review.differences import Piece
 from advisor.storage.actors import Actor
 from app.api.dossiers.revisions import read_revision, revision_tag
 from app.api.errors import CONFLICT, problem_of, unexpected
-from app.api.inquiries.bodies import AsOf, Decided, Deciding, InquiryId, ManyDrafts, ReplyText, Step
+from app.api.inquiries.bodies import AsOf, Decided, Deciding, InquiryId, ManyDrafts, ReplyStep, ReplyText
 from app.service import Service
 
 log = logging.getLogger(__name__)
@@ -80,15 +80,15 @@ def decided(
 ) -> tuple[Inquiry, Reply | None]:
     """The inquiry and its reply after the step."""
     store = desk.store
-    if body.step is Step.SENT:
+    if body.step is ReplyStep.SENT:
         return store.mark_sent(actor, inquiry_id, body.note, revision, body.sent_as)
     steps = {
-        Step.TO_REVIEW: store.to_review,
-        Step.APPROVE: store.approve,
-        Step.REJECT: store.reject,
-        Step.SEND_BACK: store.send_back,
-        Step.REOPEN: store.reopen,
-        Step.CLOSE: store.close,
+        ReplyStep.TO_REVIEW: store.to_review,
+        ReplyStep.APPROVE: store.approve,
+        ReplyStep.REJECT: store.reject,
+        ReplyStep.SEND_BACK: store.send_back,
+        ReplyStep.REOPEN: store.reopen,
+        ReplyStep.CLOSE: store.close,
     }
     return steps[body.step](actor, inquiry_id, body.note, revision)
 
