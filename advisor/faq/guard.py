@@ -7,6 +7,7 @@ import re
 from functools import lru_cache
 
 from advisor.answering.understand import own_words
+from advisor.faq.counting import counted_in, roles_conflict
 from advisor.faq.word_lists import word_classes
 from advisor.folding import search_form
 from advisor.japanese import words
@@ -48,7 +49,8 @@ _WHETHER = re.compile(
 
 
 class Guard(Value):
-    """What a question holds. `said`: word classes; `asks`: what for; `denies`: it asks of what is not so."""
+    """What a question holds. `said`: word classes; `asks`: what for; `denies`: it asks of what is not so; `counts`,
+    `roles`: how many of what, and who does what (see `Counted`)."""
 
     rounds: frozenset[int]
     numbers: frozenset[str]
@@ -56,13 +58,16 @@ class Guard(Value):
     said: frozenset[str]
     asks: frozenset[str]
     denies: bool
+    counts: frozenset[str]
+    roles: frozenset[str]
     words: frozenset[str]
 
     def agrees(self, other: "Guard") -> bool:
         """Whether nothing tells the two apart: the same rounds, figures, names, kinds, side, and like words."""
         mine, theirs = self._must(), other._must()
         asks_alike = self.asks == other.asks or not self.asks or not other.asks
-        return mine == theirs and asks_alike and self.shared(other) >= SHARED_WORDS
+        alike = mine == theirs and asks_alike and not roles_conflict(self.roles, other.roles)
+        return alike and self.shared(other) >= SHARED_WORDS
 
     def shared(self, other: "Guard") -> float:
         """The share of the words of both that both hold (0-1)."""
@@ -70,7 +75,7 @@ class Guard(Value):
         return len(self.words & other.words) / len(both) if both else 1.0
 
     def _must(self) -> tuple[object, ...]:
-        return self.rounds, self.numbers, self.names, self.said, self.denies
+        return self.rounds, self.numbers, self.names, self.said, self.denies, self.counts
 
 
 @lru_cache(maxsize=20_000)
@@ -86,13 +91,17 @@ def guard_of(text: str) -> Guard:
     rounds = rounds_in(plain) | {int(a or b) for a, b in _ROUND_WORDS.findall(plain)}
     rounds |= {1} if _FIRST.search(folded) else set()
     said = {name for name, pattern in word_classes("guard").items() if pattern.search(folded)}
+    counted = counted_in(folded)
+    said |= {"several"} if any(pair.startswith("several:") for pair in counted.pairs) else set()
     return Guard(
         rounds=frozenset(rounds),
-        numbers=frozenset(numbers_in(_NOON.sub("12時", folded))) - {str(each) for each in rounds},
+        numbers=frozenset(numbers_in(_NOON.sub("12時", counted.rest))) - {str(each) for each in rounds},
         names=_names(text, folded),
         said=frozenset(said - _OF_A_ROUND if rounds else said),
         asks=_asks(folded),
         denies=any(clause.denies for clause in clauses_of(_UNCLEAR.sub("", text))),
+        counts=counted.pairs,
+        roles=counted.roles,
         words=(frozenset(own_words(_unclassed(folded))) - _FRAME) | said,
     )
 

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
 
 from advisor.answering.understand import detect_language
 from advisor.faq.contacts import contacts_in
@@ -16,7 +17,7 @@ from advisor.faq.people import FORMS, people_in
 from advisor.faq.records import Personal, PersonalKind
 from advisor.folding import fold_width
 from advisor.japanese import morphemes
-from advisor.messages import say
+from advisor.messages import Language, say
 
 # Which one counts where two overlap; the earlier one.
 _ORDER = (
@@ -86,6 +87,21 @@ def without_personal(text: str, public: Public | None = None) -> tuple[str, dict
         pieces += [text[at : each.start], say(f"faq.instead_{each.kind}", language)]
         at = each.end
     return "".join([*pieces, text[at:]]), dict(Counter(each.kind for each in found))
+
+
+def masks_in(text: str) -> list[str]:
+    """The neutral words of `without_personal` that `text` holds, in its order, in any width and either language.
+
+    >>> masks_in("（氏名）様の(機関名)の件")
+    ['(氏名)', '(機関名)']
+    """
+    return _masks().findall(evened(text))
+
+
+@cache
+def _masks() -> re.Pattern[str]:
+    words = {say(f"faq.instead_{kind}", language).strip("()") for kind in PersonalKind for language in Language}
+    return re.compile(rf"\(\s?(?:{'|'.join(map(re.escape, sorted(words)))})\s?\)", re.I)
 
 
 def evened(text: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from advisor.errors import EditRejected
-from advisor.faq.personal import Public, find_personal
+from advisor.faq.personal import Public, find_personal, masks_in
 from advisor.faq.records import FaqEntry, FaqStatus, PersonalKind
 from advisor.inquiries.records import QuotedPassage
 from advisor.messages import Language, say
@@ -70,17 +70,20 @@ def faq_note(note: str) -> str:
 
 
 def refuse_unready(entry: FaqEntry, checked: bool, public: Public | None) -> None:
-    """Refuse the approval of an entry that is empty, that nobody looked through, or that shows how to reach somebody
-    who stands in no source.
+    """Refuse the approval of an entry that is empty, that nobody looked through, that shows how to reach somebody who
+    stands in no source, or that still holds a neutral word in place of personal data (「(氏名)様の件」).
 
-    Raises FaqEditRejected("faq_empty"), ("faq_unchecked"), ("faq_personal_left").
+    Raises FaqEditRejected("faq_empty"), ("faq_unchecked"), ("faq_mask_left"), ("faq_personal_left").
     """
     if not entry.question.strip() or not entry.answer.strip():
         raise FaqEditRejected("faq_empty", entry)
     if not checked:
         raise FaqEditRejected("faq_unchecked", entry)
+    masks = list(dict.fromkeys(mask for text in _texts(entry) for mask in masks_in(text)))
+    if masks:
+        raise FaqEditRejected("faq_mask_left", entry, shown="、".join(masks[:_SHOWN]))
     quoted = Public(passage.quote for passage in entry.quotes)
-    for text in (entry.question, entry.answer, *entry.variants):
+    for text in _texts(entry):
         left = [
             each
             for each in find_personal(text, public)
@@ -90,6 +93,10 @@ def refuse_unready(entry: FaqEntry, checked: bool, public: Public | None) -> Non
             kinds = tuple(dict.fromkeys(each.kind for each in left))
             shown = "、".join(text[each.start : each.end] for each in left[:_SHOWN])
             raise FaqEditRejected("faq_personal_left", entry, kinds=kinds, shown=shown)
+
+
+def _texts(entry: FaqEntry) -> tuple[str, ...]:
+    return (entry.question, entry.answer, *entry.variants)
 
 
 def refuse_status(entry: FaqEntry, allowed: Iterable[FaqStatus]) -> None:

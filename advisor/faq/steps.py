@@ -62,7 +62,7 @@ class FaqSteps:
         `public`: contacts that anybody may read.
 
         Raises EditRejected("approver_unnamed"), FaqEditRejected("faq_changed_meanwhile"), ("faq_status_wrong"),
-        ("faq_empty"), ("faq_unchecked"), ("faq_personal_left").
+        ("faq_empty"), ("faq_unchecked"), ("faq_mask_left"), ("faq_personal_left").
         """
         kept = faq_note(note)
         if not actor.name.strip():

@@ -12,12 +12,25 @@ from advisor.values import Value
 # own words that only hand on what stands below, and the lines that mailers put over it
 _MOST_OWN = 300  # characters of them
 _HANDS_ON = re.compile(
-    r"転送(?:し|いた|致|させ)|(?:下記|以下|次)の|標記|\bforward(?:ing|ed)?\b|\bbelow\b|\bfyi\b", re.IGNORECASE
+    r"転送(?:し|いた|致|させ)|(?:下記|以下|次)の|標記|\bforward(?:ing|ed)?\b|\bbelow\b|\bfyi\b",
+    re.IGNORECASE,
 )
 _OF_A_FORWARD = re.compile(
-    r"[\s>]*[-_=─]*\s*(?:(?:begin )?forwarded message|転送(?:メッセージ|メール|されたメール)|fwd?\b)", re.IGNORECASE
+    r"[\s>]*[-_=─]*\s*(?:(?:begin )?forwarded message|転送(?:された)?(?:メッセージ|メール)|fwd?\b)", re.IGNORECASE
 )
-_SAYS_FORWARD = re.compile(r"転送(?:し|いた|致|させ)|\bforward(?:ing|ed)?\b", re.IGNORECASE)
+_SAYS_FORWARD = re.compile(
+    r"転送(?:し|いた|致|させ)|\bforward(?:ing|ed)?\b",
+    re.IGNORECASE,
+)
+# another's question is passed on; where it is answered, the mail below is no inquiry
+_PASSES_ON = re.compile(
+    r"(?:教員|教授|講師|助教|研究者|研究室|先生|学生|職員|学内|部局|企業|会員|機関|大学|学校)[等ら]?(?:から|より)[^。\n]{0,20}?"
+    r"(?:質問|問い?合わ?せ|照会|相談)(?:が|です|を|で)"
+)
+_ANSWERS = re.compile(r"(?:回答|返答|返信|お答え)(?:いたし|致し|し|申し上げ)")
+_BIDS_ANSWER = re.compile(
+    r"ご(?:回答|返答|返信|対応|教示|確認|検討)[^、。\n]{0,25}?(?:でしょう|ます|ません)か[?？]?|お願い[^、。\n]{0,10}(?:でしょう|ます|ません)か[?？]?"
+)
 _ASKS_ITSELF = re.compile(r"[?？]|(?:です|ます|でしょう|せん)か[。\s]*$", re.MULTILINE)
 _GAPS = re.compile(r"\n{3,}")
 
@@ -54,7 +67,11 @@ def cut(text: str) -> CutText:
 
 def _only_hands_on(body: str, quoted: str) -> bool:
     """Whether the inquiry is what was forwarded, not the few words of who forwards it."""
-    if not quoted.strip() or len(body) > _MOST_OWN or not _HANDS_ON.search(body) or _ASKS_ITSELF.search(body):
+    if not quoted.strip() or len(body) > _MOST_OWN or _ASKS_ITSELF.search(_BIDS_ANSWER.sub(" ", body)):
+        return False
+    if _PASSES_ON.search(body) and not _ANSWERS.search(body):
+        return True
+    if not _HANDS_ON.search(body):
         return False
     return _OF_A_FORWARD.match(quoted) is not None or _SAYS_FORWARD.search(body) is not None
 

@@ -3,6 +3,7 @@
 import re
 
 from advisor.mail.cleaning import one_line
+from advisor.mail.name_cues import DEPARTMENT, LABELLED, LIKE_OFFICES, NO_PERSON, ONE_LETTER, ROLE
 from advisor.mail.organisations import LINE_CHARS, organisation_in
 from advisor.mail.signature_cues import CONTACT
 from advisor.values import Value
@@ -19,28 +20,14 @@ _SELF = re.compile(r"^(?:私は|私、|わたくし、?|私ども|当方、?|こ
 _PERSON = re.compile(
     r"[一-龥々ヶぁ-んァ-ヶー]{1,8}(?:[ 　][一-龥々ヶぁ-んァ-ヶー]{1,8})?|[A-Za-z.'-]{2,20}(?: [A-Za-z.'-]{1,20}){0,3}"
 )
-_NO_PERSON = re.compile(
-    r"大学|高専|会社|法人|研究|機構|センタ|協会|組合|事務|担当|連携|推進|企画|戦略|総務|経営|広報|支援|国際|知財|産学|財務|事業|管理"
-    r"|地域|社会|本部|部門|チーム|グループ|学部|学科|所長|場長|局長|室長|学長|校長|理事|主任|主事|主査|係長|次長|取締役|先生|係$|課$|部$|室$|[都府県]庁|役[所場]|問[い合]|お世話|質問|可能|対象|以上|よろしく|のみ|こと|もの|予定"
-    r"|お願い|希望|検討|とおり|通り|以下|本件|初めて|はじめて|場合|必要|教員|職員|学生|准?教授|部長|課長|代表|社長|申請|応募|相談|info|admin|office|support"
-    r"|noreply|postmaster|webmaster",
-    re.IGNORECASE,
-)
 _I_AM = re.compile(
     r"\b(?:[Ii] am|[Ii]'m|[Mm]y name is|[Tt]his is) (?P<name>(?:(?:Dr|Prof|Mr|Ms"
     r"|Mrs)\.? )?[A-Z][\w'-]+(?: [A-Z][\w'.-]*){0,3})(?P<rest>[^.\n]{0,120})"
-)
-_ROLE = re.compile(
-    r"者|教員|職員|事務職員|研究者|研究員|教授|准教授|講師|助教|担当者?|学生|院生|社員|URA|コーディネーター"
 )
 _I_WORK = re.compile(
     r"\b(?:I|[Ww]e) (?:am |are )?(?:currently )?(?:work(?:ing)?|teach(?:ing)?|stud(?:y|ying)|write|writing"
     r"|employed|based|belong|(?:an? |the )[\w ,-]{3,40}?)"
     r" (?:at|for|from|in|with|to|of|on behalf of) (?:the )?(?P<rest>[^.\n]{3,120})"
-)
-_LABELLED = re.compile(
-    r"^(?:差出人|送信者|氏名|お?名前|ご?担当者名?|ご?所属|(?:ご?所属)?機関名?|大学名|会社名|団体名|法人名|貴社名|貴機関名)"
-    r"[\s　:：]+(?P<told>\S.{0,80})$"
 )
 _BESIDE = re.compile(r"^(?P<name>[^()（）@/／|｜]{1,40}?)\s*[(（/／|｜@＠]\s*(?P<other>[^()（）]{1,80}?)\s*[)）]?$")
 
@@ -66,16 +53,27 @@ def introduction(display_name: str, body: str, signature: str) -> Introduction:
     told = _fullest(opened.name, next((each.name for each in found if each.name), ""))
     signed = next((each.organisation for each in found if each.organisation), "")
     return Introduction(
-        name=shown.name if len(shown.name) > 1 or not told else told,
+        name=_better(shown.name, told, opened.name),
         organisation=opened.organisation or signed or shown.organisation,
     )
+
+
+def _better(shown: str, told: str, opened: str) -> str:
+    """The name in the head, unless it is only the given name beside a fuller or a family name in the text."""
+    if not told or not shown:
+        return shown or told
+    plain, own = "".join(shown.split()), "".join(told.split())
+    if len(plain) == 1 or (len(own) > len(plain) and own.endswith(plain)):
+        return told
+    given = len(shown.split()) == 1 and (len(plain) <= 2 or plain.isascii())
+    return told if given and opened and not own.startswith(plain) else shown
 
 
 def _labelled(body: str) -> Introduction:
     """「所属: 架空大学」 and 「氏名: 山田 太郎」 as web forms write them above a text."""
     found = Introduction()
     for line in body[:4000].split("\n")[:OPENING_LINES]:
-        if label := _LABELLED.match(line.strip()[:LINE_CHARS]):
+        if label := LABELLED.match(line.strip()[:LINE_CHARS]):
             one = _signed(label["told"])
             found = Introduction(name=found.name or one.name, organisation=found.organisation or one.organisation)
     return found
@@ -120,7 +118,8 @@ def _person(text: str) -> str:
     plain = text.strip("　 ,、")
     plain = re.sub(r"\s*(?:様|さん|殿)$", "", plain)
     named = re.search(r"[^ーぁ-ん\s]|[ぁ-ん]{2}", plain) is not None
-    return plain if named and _PERSON.fullmatch(plain) and not _NO_PERSON.search(plain) else ""
+    office = NO_PERSON.search(LIKE_OFFICES.sub("", plain))
+    return plain if named and _PERSON.fullmatch(plain) and not office else ""
 
 
 def _opened(body: str) -> Introduction:
@@ -144,8 +143,10 @@ def _introduced(sentence: str) -> Introduction:
         return Introduction()
     before = _SELF.sub("", _GREETING.sub("", sentence[: says.start()]))
     clause = re.split(r"[、。]", before)[-1].strip()
+    if organisation := _department_of(clause):
+        return Introduction(organisation=organisation)
     where, _, name = clause.rpartition("の")
-    if where and _ROLE.fullmatch(name):
+    if where and ROLE.fullmatch(name):
         return Introduction(organisation=organisation_in(where))
     if not where or not _person(name):
         words = clause.split()
@@ -164,6 +165,15 @@ def _introduced(sentence: str) -> Introduction:
     return Introduction(name=_person(name), organisation=organisation)
 
 
+def _department_of(clause: str) -> str:
+    """The organisation of 「架空大学(の)研究支援課(です)」, where the words are nothing but that."""
+    organisation = organisation_in(clause)
+    rest = clause.removeprefix(organisation).removeprefix("の").split()
+    if not organisation or not clause.startswith(organisation) or not rest or LIKE_OFFICES.fullmatch(rest[-1]):
+        return ""
+    return organisation if all(DEPARTMENT.fullmatch(word) for word in rest) else ""
+
+
 def _signed(signature: str) -> Introduction:
     lines = [line.strip() for line in signature.split("\n") if any(char.isalnum() for char in line)][:SIGNATURE_LINES]
     organisation = name = ""
@@ -171,7 +181,8 @@ def _signed(signature: str) -> Introduction:
         said = CONTACT.split(line[:LINE_CHARS])[0].strip()
         organisation = organisation or organisation_in(said)
         plain = re.sub(r"[(（][ぁ-んァ-ヶA-Za-z\s　]+[)）]", "", said).strip()
-        name = name or _person(plain) or _person(_last_words(plain))
+        told = _person(plain) or _person(_last_words(plain))
+        name = name or (told if len(told) > 1 or told in ONE_LETTER else "")
     return Introduction(name=name, organisation=organisation)
 
 
@@ -180,7 +191,7 @@ def _last_words(line: str) -> str:
     words = line.split()
     kept: list[str] = []
     for word in reversed(words[1:]):
-        if _NO_PERSON.search(word) or organisation_in(word):
+        if NO_PERSON.search(LIKE_OFFICES.sub("", word)) or organisation_in(word):
             break
         kept.insert(0, word)
     return " ".join(kept[-2:])

@@ -8,7 +8,7 @@ from advisor.messages import Language, say
 from advisor.replies.blanks import blank, blanks_of
 from advisor.replies.citing import Cited
 from advisor.replies.remarks import remarks_of
-from advisor.replies.sayings import Said, said
+from advisor.replies.sayings import Said, gives_verdict, said
 from advisor.values import Value
 
 _MOST_OPTIONS = 6
@@ -62,7 +62,7 @@ def _told(answer: Answer, told: Said, aliases: Callable[[str], Collection[str]],
         (_item if saying.item else str)(_marked(saying.text, numbers if cited.several else ()))
         for saying, numbers in zip(sayings, numbered, strict=True)
     ]
-    blanks = blanks_of(answer, told.decisions)
+    blanks = _blanks(answer, told.decisions)
     if not lines and not blanks:
         blanks = [blank("answer", answer.language)]
     if answer.status is Status.CLARIFY:
@@ -76,6 +76,15 @@ def _told(answer: Answer, told: Said, aliases: Callable[[str], Collection[str]],
         citations="\n".join(cited.lines(answer.language)),
         open=bool(blanks),
     )
+
+
+def _blanks(answer: Answer, decisions: Sequence[str]) -> list[str]:
+    """The blanks of an answer; whether a particular applicant meets the conditions is for the office to decide."""
+    if not gives_verdict(answer):
+        return blanks_of(answer, decisions)
+    rest = blank("rest", answer.language)
+    others = [each for each in blanks_of(answer, [about for about in decisions if about]) if each != rest]
+    return [blank("verdict", answer.language), *others]
 
 
 def _item(text: str) -> str:

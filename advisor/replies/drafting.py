@@ -20,7 +20,7 @@ from advisor.replies.checking import unshown_in_block
 from advisor.replies.conflicts import conflicts_with
 from advisor.replies.office import Office
 from advisor.replies.remarks import call_remarks, remarks_of
-from advisor.replies.set_aside import left_to_office
+from advisor.replies.set_aside import ANOTHER, asides
 from advisor.replies.similar import PastReplies, quoted_in
 from advisor.replies.templates import MailTemplate, load_template
 
@@ -42,7 +42,7 @@ def draft_reply(
     template = load_template(inquiry.language, office.templates)
     questions = unanswered(inquiry, past)
     asked = [(question, _answer(inquiry, place, as_of, questions, ask)) for place, question in enumerate(questions)]
-    aside = [_aside(question, answer, knowledge) for question, answer in asked]
+    aside = asides([(question.text, answer) for question, answer in asked], knowledge.infos)
     blocks = _blocks(asked, aside, inquiry, knowledge)
     told = [(question, None if why else answer) for (question, answer), why in zip(asked, aside, strict=True)]
     answers = [answer for _, answer in asked if answer is not None]
@@ -64,7 +64,7 @@ def draft_reply(
     )
     return ReplyDraft(
         subject=template.fill("subject", subject=reply_subject(inquiry.subject, inquiry.language)),
-        text=_mail(inquiry, told, blocks, template, office, knowledge),
+        text=_mail(inquiry, told, blocks, template, office, knowledge, as_of),
         language=inquiry.language,
         as_of=as_of,
         round=next((answer.round for answer in answers if answer.round is not None), None),
@@ -95,13 +95,6 @@ def _answer(
         return None
 
 
-def _aside(question: InquiryQuestion, answer: Answer | None, knowledge: Knowledge) -> str:
-    """Why an answer stays beside the mail, for the officer alone; "" where it may stand in it."""
-    if answer is None:
-        return ""
-    return left_to_office(question.text, answer, knowledge.infos)
-
-
 def _blocks(asked: Asked, aside: Sequence[str], inquiry: Inquiry, knowledge: Knowledge) -> list[Block]:
     """What is said to each question; what cannot be shown is not said, nor what is left `aside`."""
     language = inquiry.language
@@ -112,8 +105,11 @@ def _blocks(asked: Asked, aside: Sequence[str], inquiry: Inquiry, knowledge: Kno
     flags = {*inquiry.flags, Flag.OFF_TOPIC} if asked and elsewhere else set(inquiry.flags)
     found: list[Block] = []
     for (question, answer), why in zip(asked, aside, strict=True):
+        if why == ANOTHER and Flag.COMPLAINT not in flags:
+            found.append(redirect(language, program))
+            continue
         if answer is None or why:
-            found.append(empty_block(why or "unread", language))
+            found.append(empty_block("unread" if why in {"", ANOTHER} else why, language))
             continue
         block = block_of(answer, flags, program, knowledge.glossary.aliases, shared)
         if unshown_in_block(block.text, answer, question.text, knowledge.glossary.aliases, program):
@@ -144,11 +140,14 @@ def _mail(
     template: MailTemplate,
     office: Office,
     knowledge: Knowledge,
+    as_of: datetime,
 ) -> str:
     """The whole mail; from where it would be too long on, one blank stands for the rest."""
     language = inquiry.language
     answers = [answer for _, answer in asked if answer is not None]
-    call, after = call_remarks(answers, knowledge.program, language)
+    # a date before the mail came says nothing of where the call stands when the reply is read
+    came = inquiry.received_at.astimezone(as_of.tzinfo).date()
+    call, after = ("", "") if as_of.date() < came else call_remarks(answers, knowledge.program, language)
     separator = "・" if language is Language.JA else ", "
     notes = [
         say("replies.remark_of", language, numbers=separator.join(map(str, numbers)), text=text)

@@ -21,13 +21,23 @@ _GREETING = re.compile(
     re.I,
 )
 _CLOSING = re.compile(
-    r"^(?:なお、)?(?:ご不明(?:な点|点)|その他ご不明|ほかにご(?:質問|不明)|何かございましたら|引き続き(?:どうぞ)?よろしく|(?:どうぞ|何卒|今後とも)?(?:よろしく|宜しく)お願い|以上(?:です|、|。|$)|取り急ぎ|まずは)"
+    r"^(?:なお、|また、|その他、?)?(?:ご不明(?:な点|点)|ご不明な(?:こと|箇所)|その他ご不明|(?:ほか|他)にご?(?:質問|不明)|何か(?:ご不明|ご質問|ございましたら)|引き続き、?(?:どうぞ|何卒)?、?(?:よろしく|宜しく)"
+    r"|(?:どうぞ|何卒|今後とも){0,2}、?(?:よろしく|宜しく)お願い|以上(?:です|、|。|$)|取り急ぎ|まずは)"
     r"|^(?:kind|best|warm) regards|^(?:yours )?sincerely|^yours (?:truly|faithfully)"
     r"|^if (?:anything|you have)[^.]*(?:question|unclear|contact|reply)"
     r"|^please (?:do not hesitate|feel free)",
     re.I,
 )
 _INTRODUCES = re.compile(r"^[^。、は]{2,60}(?:です|でございます|と申します)。?$")
+# What only the first sentence of a letter says: what stands above it is the address, whatever it holds.
+_OPENS = re.compile(
+    r"^(?:いつも|平素より?|日頃より?|大変)?[^。]{0,12}お世話(?:になって|になり|様)|^平素(?:より|は)|^(?:このたび|この度|先日)は|^突然の(?:ご連絡|メール)"
+    r"|^thank you (?:very much )?for\b|^i hope this\b",
+    re.I,
+)
+_MOST_ADDRESS = 7  # lines of an address: company, department, post, name
+_ADDRESS_LINE = 60  # characters
+_A_SENTENCE = re.compile(r"[。.!?]$|(?:です|ます|ません|ください)$")
 _A_NAME = 40  # characters of a line that names an organisation
 _MOST_GREETING = 9  # lines before the answer of a letter
 _RULE = re.compile(r"^\s*(?:-- ?|[-=_*─━―＿]{4,})\s*$")
@@ -80,8 +90,9 @@ def _heading(line: str) -> tuple[int | None, str] | None:
 
 def _first(lines: Sequence[str]) -> int:
     """Where the answer begins: behind the lines that address and greet."""
-    place = seen = 0
-    for at, line in enumerate(lines):
+    place = begin = _below_address(lines)
+    seen = 0
+    for at, line in enumerate(lines[begin:], begin):
         plain = fold_width(line).strip()
         if not plain:
             continue
@@ -95,6 +106,32 @@ def _first(lines: Sequence[str]) -> int:
         elif not introduces:
             break
     return place
+
+
+def _below_address(lines: Sequence[str]) -> int:
+    """Where the address ends: above the sentence that opens the letter, or below the line that names a person."""
+    below = seen = 0
+    for at, line in enumerate(lines):
+        plain = fold_width(line).strip()
+        if not plain:
+            continue
+        if _OPENS.search(plain):
+            return at
+        seen += 1
+        addresses = _ADDRESS.search(plain) is not None
+        too_long = len(plain) > _ADDRESS_LINE or (
+            _A_SENTENCE.search(plain) and not addresses and not _is_company(plain)
+        )
+        if seen > _MOST_ADDRESS or too_long or _heading(line) is not None:
+            break
+        if addresses and seen <= _MOST_ADDRESS - 2:
+            below = at + 1
+    return below
+
+
+def _is_company(plain: str) -> bool:
+    """Whether a line that ends with a stop is a name: Example Co., Ltd."""
+    return re.search(r"\b(?:Ltd|Inc|Corp|Co)\.$", plain, re.I) is not None
 
 
 def _greets(plain: str) -> bool:

@@ -4,7 +4,7 @@ import re
 
 from advisor.answering.models import Answer, Citation, Intent, Statement
 from advisor.folding import search_form
-from advisor.messages import Language, say
+from advisor.messages import Language, catalogue, say
 from advisor.values import Value
 
 _SENTENCE = re.compile(r"[^。]*。?")
@@ -57,6 +57,21 @@ def said(answer: Answer) -> Said:
     return Said(sayings=tuple(found.values()), decisions=tuple(dict.fromkeys(decisions)))
 
 
+def gives_verdict(answer: Answer) -> bool:
+    """Whether an answer judges the case that is described by the conditions of eligibility."""
+    return any(_verdict(statement.text, answer.language) is not None for statement in answer.statements)
+
+
+def _verdict(text: str, language: Language) -> tuple[str, str] | None:
+    """Which verdict a sentence gives and on which conditions; None for no verdict."""
+    for outcome in ("met", "not_met", "to_confirm"):
+        label, _, rest = catalogue()[f"eligibility.verdict_{outcome}"][language].partition("{outcome}")
+        given = label + say(f"eligibility.outcome_{outcome}", language) + rest.partition("{rules}")[0]
+        if text.startswith(given):
+            return outcome, text.removeprefix(given).rstrip("。. ")
+    return None
+
+
 def _without_asking(text: str, about_contact: bool) -> tuple[str, list[str]]:
     """The statement without its sentences that send the reader to the office, and what those leave open."""
     if about_contact:
@@ -74,6 +89,9 @@ def _without_asking(text: str, about_contact: bool) -> tuple[str, list[str]]:
 
 
 def _saying(statement: Statement, text: str, quotes: dict[int, Citation], language: Language) -> Saying:
+    if verdict := _verdict(text, language):
+        told = say(f"replies.verdict_{verdict[0]}", language, rules=verdict[1])
+        return Saying(text=told, citations=statement.citations, item=False)
     if language is Language.EN:
         return Saying(text=text, citations=statement.citations, item=bool(_ENGLISH_LABEL.match(text)))
     if _POLITE.search(text):

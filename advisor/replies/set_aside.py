@@ -3,11 +3,12 @@ only old documents or those of other programmes answer. Pure.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from advisor.answering.models import Answer, Citation, Source, Status
 from advisor.folding import search_form
 
+ANOTHER = "another"  # a programme of another office is asked about
 _OURS = frozenset({"facts", "precedent"})  # kinds of sources without a round that are about the programme itself
 _ANSWER = r"(?:回答|返信|返事|返答|お?返事|連絡|御?回答)"
 _OFFICE = re.compile(
@@ -48,6 +49,40 @@ _BACKGROUND = re.compile(
 _NAMED = re.compile(
     r"(?<![a-z@.-])(?!j-?inno|hub|kpi|pdf|word|excel|e-?mail|mail|url|web|tel|fax|http|www|ura)[a-z][a-z-]{2,}(?![a-z@.])"
 )
+
+# Programmes that are asked about here though other offices run them, by the names that everybody calls them by
+_OTHER_PROGRAMME = re.compile(
+    r"(?:ものづくり|事業再構築|持続化|it導入|デジタル化(?:・ai導入)?|省力化(?:投資)?|省エネ|事業承継(?:・m&a|・引継ぎ)?|雇用調整|キャリアアップ|人材開発支援|業務改善|創業|設備投資|子育て)"
+    r"(?:等|支援)?(?:補助金|助成金|給付金)|科研費|科学研究費|学振(?:dc|pd)|特別研究員|奨学金|ふるさと納税"
+    r"|\b(?:kakenhi|grants?-in-aid for scientific research)\b"
+)
+_OF_OURS = re.compile(
+    r"拠点|選抜|加点|連携|支援(?:措置|メニュー|策)|併用|併願|重複|両方|同時|メリット|優遇|特例|実績|指標|kpi|j-?イノベ|j-?innovation|ハブ|\bhubs?\b"
+    r"|オープンイノベーション|open innovation|(?:本|貴|この)(?:制度|事業|公募|プログラム)|第[0-9]+回"
+)
+_GOES_ON = re.compile(
+    r"補助率|補助(?:額|金額|上限)|助成(?:率|額)|^(?:その|それ|同)|\b(?:subsidy rate|that (?:grant|subsidy))\b"
+)
+
+
+def asides(asked: Sequence[tuple[str, Answer | None]], infos: Mapping[str, Source]) -> list[str]:
+    """For each question with its answer, why the answer stays beside the mail; "" where it may stand in it."""
+    found: list[str] = []
+    for text, answer in asked:
+        if on_another_programme(text, bool(found) and found[-1] == ANOTHER):
+            found.append(ANOTHER)
+        else:
+            found.append(left_to_office(text, answer, infos) if answer is not None else "")
+    return found
+
+
+def on_another_programme(asked: str, goes_on: bool) -> bool:
+    """Whether a question names a programme of another office and nothing of ours. `goes_on`: the question before it
+    did, so that one without a name may ask on."""
+    folded = search_form(asked)
+    if _OF_OURS.search(folded):
+        return False
+    return bool(_OTHER_PROGRAMME.search(folded) or (goes_on and _GOES_ON.search(folded)))
 
 
 def left_to_office(asked: str, answer: Answer, infos: Mapping[str, Source]) -> str:

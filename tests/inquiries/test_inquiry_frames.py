@@ -8,7 +8,7 @@ import pytest
 from advisor.inquiries.reading.asked import whole_text
 from advisor.inquiries.reading.inquiry import read_inquiry
 from advisor.inquiries.reading.splitting import read_body
-from advisor.inquiries.records import Channel, Flag
+from advisor.inquiries.records import ApplicantKind, Channel, Flag
 from advisor.inquiries.taking_in import reading_of
 from advisor.knowledge import Knowledge
 from advisor.mail.arriving import arriving
@@ -106,3 +106,57 @@ def test_the_officer_is_warned_of_damage_and_of_hidden_orders(knowledge: Knowled
         + b"\xe3\x81\xff\xfe\xe3\r\n"
     )
     assert flags(broken, knowledge) == {Flag.FAULTY_MAIL}
+
+
+def test_a_mail_of_thanks_asks_nothing_and_its_addressee_tells_nothing(knowledge: Knowledge) -> None:
+    body = "架空企画株式会社\nご担当者様\n\n架空大学の架空です。\nご説明ありがとうございました。有益でした。"
+    found = read_inquiry(body, "御礼", "", "m1", knowledge)
+    assert found.questions == ()
+    assert found.kind is ApplicantKind.UNIVERSITY
+
+
+def test_thanks_with_a_trouble_or_a_question_is_read(knowledge: Knowledge) -> None:
+    trouble = read_inquiry("ご回答ありがとうございました。様式が開けません。", "Re: 様式", "", "m1", knowledge)
+    assert [each.text for each in trouble.questions] == ["様式が開けません。"]
+    asks = read_inquiry("ありがとうございました。締切はいつですか。", "御礼", "", "m1", knowledge)
+    assert [each.text for each in asks.questions] == ["締切はいつですか。"]
+
+
+@pytest.mark.parametrize(
+    ("body", "questions"),
+    [
+        (
+            "要領を拝見し、審査のことについてお尋ねいたします。結果はいつ公表されますか。",
+            ["結果はいつ公表されますか。"],
+        ),
+        ("細かい点をお伺いします。\n・様式はどこにありますか。", ["様式はどこにありますか。"]),
+        (
+            "締切のことについて伺います。また、様式はどこにありますか。",
+            ["締切のことについて伺います。", "様式はどこにありますか。"],
+        ),
+        ("締切はいつですか。\n末筆ながら、今後ともご指導のほどお願い申し上げます。", ["締切はいつですか。"]),
+        ("締切はいつですか。\n\n架空大学 架空あかね", ["締切はいつですか。"]),
+        (
+            "2点伺います。\n1. 本学の拠点は二つの町にあります。\n　　それでも申請できますか。\n2. 締切はいつですか。",
+            ["本学の拠点は二つの町にあります。それでも申請できますか。", "締切はいつですか。"],
+        ),
+    ],
+)
+def test_what_only_opens_or_closes_is_no_question(body: str, questions: list[str], knowledge: Knowledge) -> None:
+    found = read_inquiry(body, "お問い合わせ", "架空大学", "m1", knowledge)
+    assert [each.text for each in found.questions] == questions
+
+
+def test_a_list_under_an_english_colon_is_what_is_asked(knowledge: Knowledge) -> None:
+    body = "Could you please tell me:\n1. by which day the form must arrive, and\n2. whether a seal is needed?"
+    found = read_inquiry(body, "Questions", "", "m1", knowledge)
+    assert [each.text for each in found.questions] == [
+        "By which day the form must arrive",
+        "Whether a seal is needed?",
+    ]
+
+
+def test_a_question_with_its_own_premise_takes_no_background(knowledge: Knowledge) -> None:
+    body = "本学では申請の準備をしています。学内には9月1日締切と伝えましたが、この理解で正しいでしょうか。"
+    found = read_inquiry(body, "締切", "架空大学", "m1", knowledge)
+    assert [each.text for each in found.questions] == ["学内には9月1日締切と伝えましたが、この理解で正しいでしょうか。"]

@@ -6,6 +6,7 @@ import pytest
 
 from advisor.mail.cutting import cut
 from advisor.mail.introductions import introduction
+from advisor.mail.organisations import organisation_in
 from advisor.mail.reading import hidden_text, read_mail
 
 
@@ -26,6 +27,28 @@ from advisor.mail.reading import hidden_text, read_mail
         ("", "Hello, this is Ken Ono of Fictional City University.", "", "Ken Ono", "Fictional City University"),
         ("", "所属する大学の山田です。", "", "", ""),
         ("", "架空村産業課の中村と申します。", "", "中村", "架空村"),
+        ("大野 実", "架空大学の沢田です。", "架空大学 研究課 沢田", "大野 実", "架空大学"),
+        ("大野実", "架空大学の沢田です。", "", "大野実", "架空大学"),
+        ("Minoru Ono", "架空大学の大野です。", "架空大学 研究課", "Minoru Ono", "架空大学"),
+        ("大野 まこと", "大野です。締切はいつですか。", "", "大野 まこと", ""),
+        ("大野 実", "締切はいつですか。", "架空大学 研究推進部", "大野 実", "架空大学"),
+        ("実", "架空大学の大野です。", "", "大野", "架空大学"),
+        ("直樹", "締切はいつですか。", "架空大学 研究課\n大野 直樹", "大野 直樹", "架空大学"),
+        ("Minoru", "架空大学の大野です。", "", "大野", "架空大学"),
+        ("", "締切はいつですか。", "架空大学 研究課 実", "", "架空大学"),
+        ("", "架空大学の林です。", "", "林", "架空大学"),
+        ("", "架空大学の磯部です。", "", "磯部", "架空大学"),
+        ("", "締切はいつですか。", "架空大学　岡部　実", "岡部 実", "架空大学"),
+        ("", "架空大学 総務部です。", "", "", "架空大学"),
+        ("", "架空大学地域連携課です。", "", "", "架空大学"),
+        ("", "対象は架空大学です。", "", "", ""),
+        (
+            "",
+            "架空電機株式会社　開発課の大野です。",
+            "架空電機株式会社\n開発課長　大野　実",
+            "大野 実",
+            "架空電機株式会社",
+        ),
     ],
 )
 def test_a_sender_is_named_rightly_or_not_at_all(
@@ -33,6 +56,34 @@ def test_a_sender_is_named_rightly_or_not_at_all(
 ) -> None:
     found = introduction(shown, body, signature)
     assert (found.name, found.organisation) == (name, organisation)
+
+
+@pytest.mark.parametrize(
+    ("line", "organisation"),
+    [
+        ("架空電機株式会社 開発課長", "架空電機株式会社"),
+        ("ひばり株式会社 営業課", "ひばり株式会社"),
+        ("架空電機㈱ 営業課", "架空電機㈱"),
+        ("株式会社 架空電機", "株式会社 架空電機"),
+        ("株式会社", ""),
+        ("大学", ""),
+        ("国立大学法人", ""),
+        ("せせらぎ大学 総務課", "せせらぎ大学"),
+        ("水の里大学", "水の里大学"),
+        ("水の郷県 産業課", "水の郷県"),
+        ("夕焼け丘大学", "夕焼け丘大学"),
+        ("県の農大学", ""),
+        ("属する東大学", ""),
+        ("青い鳥大学", ""),
+        ("および架空大学", "架空大学"),
+        ("または大学", ""),
+        ("勤めている架空大学", "架空大学"),
+        ("県内の架空大学", "架空大学"),
+        ("架空大学 別府 実", "架空大学"),
+    ],
+)
+def test_an_organisation_is_named_whole_or_not_at_all(line: str, organisation: str) -> None:
+    assert organisation_in(line) == organisation
 
 
 FORWARDED = "---------- Forwarded message ---------\nFrom: 大西 <o@example.jp>\nSubject: 質問\n\n締切はいつですか。"
@@ -44,6 +95,44 @@ FORWARDED = "---------- Forwarded message ---------\nFrom: 大西 <o@example.jp>
 def test_a_mail_that_is_only_handed_on_is_read(own: str) -> None:
     found = cut(f"{own}\n\n{FORWARDED}")
     assert found.body.startswith(own) and found.body.endswith("締切はいつですか。") and found.quoted == ""
+
+
+HEADS = {
+    "gmail": "---------- Forwarded message ---------\nFrom: 大西 <o@example.jp>\nDate: 2025年8月1日(金) 10:00\n"
+    "Subject: 質問\nTo: 庶務\n",
+    "apple": "転送されたメッセージ:\n\n差出人: 大西 <o@example.jp>\n件名: 質問\n宛先: 庶務\n",
+    "outlook": "-----元のメッセージ-----\n差出人: 大西 <o@example.jp>\n送信日時: 2025年8月1日 10:00\n"
+    "宛先: 庶務\n件名: 質問\n",
+}
+ASKED = "大西です。締切を知りたいです。\n郵送でもよいのか。"
+
+
+@pytest.mark.parametrize("head", HEADS.values(), ids=HEADS.keys())
+@pytest.mark.parametrize(
+    "own",
+    [
+        "架空大学総務課です。学内の者から届きましたので転送いたします。ご回答をお願いします。",
+        "架空大学総務課です。研究者から次の問い合わせが届きました。ご回答いただけますと幸いです。",
+        "下記のメールを転送いたしますので、ご対応いただけますでしょうか。",
+        "本学の教授からの相談です。よろしくお願いいたします。",
+    ],
+)
+def test_what_another_asks_is_read_where_the_sender_passes_it_on(own: str, head: str) -> None:
+    found = cut(f"{own}\n\n{head}\n{ASKED}")
+    assert found.body.startswith(own) and ASKED in found.body
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        "ご回答ありがとうございました。承知しました。",
+        "学生から質問がありましたので、回答いたします。",
+        "教員から相談がありました。短大も対象でしょうか。",
+    ],
+)
+def test_history_below_other_words_is_not_asked_again(own: str) -> None:
+    found = cut(f"{own}\n\n{HEADS['outlook']}\n{ASKED}")
+    assert found.body == own and ASKED in found.quoted
 
 
 @pytest.mark.parametrize(

@@ -1,15 +1,19 @@
 """advisor/replies/set_aside.py: what a draft leaves to a person although the documents say something."""
 
+from datetime import datetime, timedelta
+from functools import partial
+
 import pytest
 from reply_cases import OFFICE, OPEN, inquiry
 
+from advisor.answering.flow import answer
 from advisor.answering.models import Answer, Citation, Intent, Locator, Notice, NoticeKind, Question, Statement, Status
 from advisor.inquiries.records import ReplyDraft
 from advisor.knowledge import Knowledge
 from advisor.messages import Language
 from advisor.replies.blanks import has_blank
 from advisor.replies.drafting import draft_reply
-from advisor.replies.set_aside import left_to_office
+from advisor.replies.set_aside import left_to_office, on_another_programme
 from advisor.replies.similar import PastReplies
 
 OLD, CURRENT = "meti-regional-innovation-qa-2008", "j-innovation-hub-call-7-guidelines"
@@ -114,3 +118,43 @@ def test_one_question_left_aside_leaves_the_others(knowledge: Knowledge) -> None
     found = drafted(("締切はいつですか。", "このメールへのご返信はいつ頃いただけますか。"), (CURRENT,), knowledge)
     assert [each.open for each in found.answered] == [False, True]
     assert found.text.count(knowledge.texts[CURRENT][:20].split("\n")[0]) >= 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "goes_on", "another"),
+    [
+        ("IT導入補助金の締切はいつですか。", False, True),
+        ("科研費の申請書はどこにありますか。", False, True),
+        ("補助率はいくらですか。", True, True),
+        ("補助率はいくらですか。", False, False),
+        ("締切はいつですか。", True, False),
+        ("選抜された拠点は、ものづくり補助金で加点されますか。", False, False),
+        ("拠点に補助金は交付されますか。", False, False),
+    ],
+)
+def test_programmes_of_other_offices_are_told_by_name(asked: str, goes_on: bool, another: bool) -> None:
+    assert on_another_programme(asked, goes_on) is another
+
+
+def really_drafted(asked: str, as_of: datetime, knowledge: Knowledge) -> ReplyDraft:
+    """The draft to a question, answered from the real corpus."""
+    past = PastReplies.build((), knowledge.embedder)
+    return draft_reply(inquiry(asked), as_of, OFFICE, partial(answer, knowledge=knowledge), past, knowledge)
+
+
+def test_a_verdict_on_a_case_is_left_to_the_office(knowledge: Knowledge) -> None:
+    case = "県の財団が運営し、国立大学が参加する拠点について、国立大学を申請者として申請できますか。"
+    draft = really_drafted(case, OPEN, knowledge)
+    assert "判定:" not in draft.text
+    assert draft.answered[0].open and has_blank(draft.text)
+
+
+def test_a_programme_of_another_office_is_not_answered(knowledge: Knowledge) -> None:
+    draft = really_drafted("IT導入補助金の次回の締切はいつですか。", OPEN, knowledge)
+    assert draft.answered[0].open and "受付中" not in draft.text
+
+
+def test_a_date_before_the_mail_came_tells_nothing_of_the_call(knowledge: Knowledge) -> None:
+    asked = "国立大学法人は申請できますか。"
+    assert "受付中です" in really_drafted(asked, OPEN, knowledge).text
+    assert "受付中です" not in really_drafted(asked, OPEN - timedelta(days=3), knowledge).text

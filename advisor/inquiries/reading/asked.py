@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from advisor.inquiries.reading.sentences import ended
+from advisor.inquiries.reading.sentences import ended, is_no_question
 from advisor.values import Value
 
 _FACTS = 4  # sentences told before a question that are kept with it
@@ -44,6 +44,17 @@ def within(facts: Sequence[str]) -> tuple[str, ...]:
             break
         kept.insert(0, text)
     return tuple(kept)
+
+
+def word_questions(items: Sequence[Item], asked: Sequence[Asked]) -> list[Item]:
+    """The entries that are questions in a word, where a mail says that questions are listed: those with a mark, or
+    several without; no heading of another one, and nothing on how to reply."""
+    marked = [item for item in items if item.mark]
+    told = marked or list(items)
+    if not marked and len(told) < 2:
+        return []
+    above = {fact for each in asked for fact in each.facts} | {fact for item in told for fact in item.facts}
+    return [item for item in told if item.text not in above and not any(map(is_no_question, (item.text, *item.facts)))]
 
 
 def together(texts: Sequence[str], english: bool) -> str:

@@ -9,6 +9,8 @@ from advisor.inquiries.reading.cues import cue
 _OWN_WORDS = 2  # content words that a question needs to stand alone
 _NAMES_A_THING = re.compile(r"[はがをも]|について|に関し|\b[a-z]{4,}")
 
+_ONE_MORE = re.compile(r"また|さらに|更に|あわせて|併せて|次に|加えて|最後に|なお|もう|also\b|in addition|additionally")
+
 
 def depends(sentence: str) -> bool:
     """Whether a question cannot be understood without the one before it: it points at it, or says hardly more than
@@ -58,3 +60,25 @@ def in_a_file(sentence: str) -> bool:
 def gives_reason(sentence: str) -> bool:
     """Whether a sentence says why the question before it is asked."""
     return cue("asking.asks.gives_reason").search(search_form(sentence)) is not None
+
+
+def opens_for(sentence: str, before: str) -> bool:
+    """Whether the one before only asks leave to ask this one: it names no more than a field, and this is no further
+    thing beside it (また、さらに)."""
+    opens, folded = cue("asking.asks.opens"), search_form(sentence)
+    return bool(opens.search(search_form(before)) and not opens.search(folded) and not _ONE_MORE.match(folded))
+
+
+def carries_its_premise(sentence: str) -> bool:
+    """Whether a question itself says what it asks a word on: 「…と考えておりますが、この理解でよろしいでしょうか」."""
+    return cue("asking.asks.carries_its_premise").search(search_form(sentence)) is not None
+
+
+def thanks(sentence: str) -> bool:
+    """Whether a sentence thanks, or takes note of something."""
+    return cue("asking.asks.thanks").search(search_form(sentence)) is not None
+
+
+def troubled(sentence: str) -> bool:
+    """Whether a sentence says that something does not work, or is not there."""
+    return cue("asking.asks.troubled").search(search_form(sentence)) is not None

@@ -9,7 +9,7 @@ from advisor.answering.thresholds import TOPIC
 from advisor.answering.understand import detect_language
 from advisor.folding import fold_width
 from advisor.inquiries.reading.asked import Asked, Body, whole_text
-from advisor.inquiries.reading.following import hands_on, in_a_file
+from advisor.inquiries.reading.following import hands_on, in_a_file, thanks, troubled
 from advisor.inquiries.reading.likeness import About, about, halves
 from advisor.inquiries.reading.lines import handed_on
 from advisor.inquiries.reading.senders import kind_of
@@ -35,8 +35,8 @@ _CUT = re.compile(r"^.*[。．.?？!！\n]", re.S)
 
 
 class ReadInquiry(Value):
-    """What an inquiry is. `questions`: at least one where the inquiry says anything; `topic`: what most of them are
-    about."""
+    """What an inquiry is. `questions`: at least one where the inquiry says anything but thanks; `topic`: what most
+    of them are about."""
 
     language: Language
     topic: Intent
@@ -52,7 +52,8 @@ def read_inquiry(
 
     The questions have the ids q<first>, q<first + 1> …; at most `MOST_QUESTIONS`, each of at most
     `Settings.question_chars` characters. They are worded as in the mail, without greetings and polite frames; an order
-    to whatever answers is no question. Where none is recognised, what the mail says is the question.
+    to whatever answers is no question. Where none is recognised, what the mail says is the question; a mail of
+    thanks has none.
     """
     language = _language(body or subject)
     english = language is Language.EN
@@ -60,7 +61,9 @@ def read_inquiry(
     if _only_hands_on(read, subject) and (below := handed_on(body)):
         read = read_body(below, english)  # a mail that was handed on: what stands in it is asked
     limit = knowledge.settings.question_chars
-    texts = _texts(read, subject, english, limit, knowledge) or _rest(read, body, subject, limit)
+    texts = _texts(read, subject, english, limit, knowledge)
+    if not texts and (read.ordered or not _only_thanks(read, subject)):
+        texts = _rest(read, body, subject, limit)
     known = about(texts, knowledge) if texts else []
     questions = tuple(
         InquiryQuestion(id=f"q{first + place}", text=text, topic=each.topic, message_id=message_id)
@@ -80,6 +83,12 @@ def _only_hands_on(read: Body, subject: str) -> bool:
     if not all(hands_on(asked.asking) for asked in read.asked):
         return False
     return bool(_FORWARDED.search(subject)) or not read.told or any(map(hands_on, read.told))
+
+
+def _only_thanks(read: Body, subject: str) -> bool:
+    """Whether a mail that asks nothing thanks for something, or takes note of it."""
+    said = [*read.told, subject]
+    return any(map(thanks, said)) and not any(map(troubled, read.core)) and not complains(said)
 
 
 def _language(text: str) -> Language:

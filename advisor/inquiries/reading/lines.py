@@ -62,6 +62,7 @@ _ALONE = re.compile(
     r"|^[\[【<＜〔■□◆◇].*[\]】>＞〕]\s*$",
     re.I,
 )
+_INDENTED = re.compile(r"\u3000| {2,}")  # it belongs to the item above
 _HEADS = re.compile(r"(?:について|に関して|に関すること|の件|関係|関連)\s*$")
 _LOWER, _LATIN_END = re.compile(r"\s*[a-z]"), re.compile(r"[A-Za-z,)]\s*$")
 _WIDE = 0.6  # share of the longest line from which a line may have been broken for width
@@ -91,7 +92,8 @@ def entries(body: str) -> list[Entry]:
             last = ""
             continue
         mark, text = _marked(line)
-        if mark or not open_entry or not _broken(last, line, widest):
+        under = bool(found) and bool(found[-1].mark) and _INDENTED.match(line) is not None
+        if mark or not open_entry or not (under or _broken(last, line, widest)):
             found.append(Entry(text, mark, paragraph))
         else:
             before = found[-1]

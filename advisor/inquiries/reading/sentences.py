@@ -16,6 +16,7 @@ _ABBREVIATED = re.compile(
     r"\b(?:Dr|Mr|Mrs|Ms|Prof|No|Nos|vs|Fig|Inc|Ltd|Co|Corp|Univ|Dept|approx|etc|Art|Sec|p|pp)\.$", re.I
 )
 _THEME = re.compile(r"^[^。、]{2,60}?(?:について|に関して|につき|に関し)")
+_ROW_END = re.compile(r"[,;]\s*(?:and|or)?\s*$", re.I)
 _NUMBER = re.compile(r"[\W\d_]+")
 _ENDED = re.compile(r"[。｡．.?？!！][」』)）\"']?$")
 
@@ -57,6 +58,8 @@ def part_of(sentence: str, english: bool) -> Part:
     if cue(f"asking.frames.{'en' if english else 'ja'}").search(plain):
         return Part.FRAME
     if cue("asking.asks.announces_only").search(plain):
+        return Part.ANNOUNCES
+    if cue("asking.asks.opens_list").search(folded):
         return Part.ANNOUNCES
     direct = cue("asking.asks.direct").search(plain)
     if not direct and cue("asking.asks.lists").search(folded) and cue("asking.asks.indirect").search(plain):
@@ -131,6 +134,11 @@ def bare(sentence: str) -> str:
         text = rest
     text = text[:1].upper() + text[1:] if text.isascii() else text
     return _without_request(text)
+
+
+def bare_item(item: str) -> str:
+    """An item of a list as a question of its own, without the 「, and」 that leads on to the next one."""
+    return bare(_ROW_END.sub("", item))
 
 
 def _without_request(text: str) -> str:

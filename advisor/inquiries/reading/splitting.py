@@ -4,22 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from advisor.folding import search_form
-from advisor.inquiries.reading.asked import Asked, Body, Item, together, within
-from advisor.inquiries.reading.following import (
-    asks_for_it,
-    depends,
-    depends_on_told,
-    gives_reason,
-    goes_on_from,
-    leads_in,
-)
+from advisor.inquiries.reading import following
+from advisor.inquiries.reading.addressee import without_addressee
+from advisor.inquiries.reading.asked import Asked, Body, Item, together, within, word_questions
 from advisor.inquiries.reading.lines import Entry, entries
 from advisor.inquiries.reading.sentences import (
     Part,
     about_sender,
     bare,
+    bare_item,
     is_a_fact,
-    is_no_question,
     part_of,
     sentences,
     theme_of,
@@ -28,6 +22,7 @@ from advisor.inquiries.reading.sentences import (
 from advisor.inquiries.reading.tone import heads_order
 
 _JOINED = 1_000  # characters of a question up to which one that goes on from it is joined
+_LONG = 120  # characters from which on a question keeps only what stands right before it
 _HEADING = 40  # characters up to which an item can be the heading of what follows it
 
 
@@ -59,7 +54,7 @@ def read_body(body: str, english: bool) -> Body:
     reading = _Reading(english)
     dropped = -1  # the paragraph that is an order
     last: Entry | None = None
-    for entry in entries(body):
+    for entry in without_addressee(entries(body)):
         if heads_order(search_form(entry.text[-200:])):
             dropped, reading.ordered = entry.paragraph, True
         if entry.paragraph == dropped:
@@ -91,7 +86,7 @@ def _read_entry(entry: Entry, reading: _Reading) -> None:
             reading.ordered = True
             continue
         reading.told.append(sentence)
-        if part is Part.ASKS and reading.asked and not reading.near and gives_reason(sentence):
+        if part is Part.ASKS and reading.asked and not reading.near and following.gives_reason(sentence):
             part = Part.TELLS
         if part is Part.ASKS:
             reading.core.append(sentence)
@@ -109,10 +104,21 @@ def _read_entry(entry: Entry, reading: _Reading) -> None:
 def _ask(sentence: str, reading: _Reading) -> None:
     asking = bare(sentence)
     before = reading.asked[-1] if reading.asked and not reading.near else None
-    if before is not None and len(before.asking) < _JOINED and (depends(asking) or goes_on_from(asking, before.asking)):
+    if before is not None and following.opens_for(sentence, before.asking):
+        reading.asked.pop()  # it only asked leave for this one
+        reading.announced, before = True, None
+    if (
+        before is not None
+        and len(before.asking) < _JOINED
+        and (following.depends(asking) or following.goes_on_from(asking, before.asking))
+    ):
         joined = together([before.asking, asking], reading.english)
         reading.asked[-1] = before.model_copy(update={"asking": joined})
-    elif before is not None and not reading.mark and (leads_in(before.asking) or asks_for_it(asking, before.asking)):
+    elif (
+        before is not None
+        and not reading.mark
+        and (following.leads_in(before.asking) or following.asks_for_it(asking, before.asking))
+    ):
         reading.asked[-1] = Asked(facts=within([*before.facts, before.asking]), asking=asking)
     else:
         reading.asked.append(Asked(facts=_facts_for(asking, reading), asking=asking))
@@ -120,7 +126,7 @@ def _ask(sentence: str, reading: _Reading) -> None:
 
 
 def _tell(sentence: str, reading: _Reading) -> None:
-    if reading.asked and not reading.near and gives_reason(sentence):
+    if reading.asked and not reading.near and following.gives_reason(sentence):
         before = reading.asked[-1]
         reading.asked[-1] = before.model_copy(update={"asking": together([before.asking, sentence], reading.english)})
         return
@@ -172,23 +178,19 @@ def _headings(text: str, reading: _Reading) -> tuple[str, ...]:
 def _facts_for(asking: str, reading: _Reading) -> tuple[str, ...]:
     """What was told that a question needs: what stands right before it, what its sender is, and its heading."""
     near = reading.near
+    if following.carries_its_premise(asking):
+        return within(_headings(asking, reading))
     kept = [text for place, text in enumerate(near) if about_sender(text) or place == len(near) - 1]
-    if turns_on_sender(asking) or (depends_on_told(asking) and not near):
+    if turns_on_sender(asking) or (following.depends_on_told(asking) and not near):
         kept = [text for text in reading.facts if text not in kept] + kept
+    elif sum(map(len, [*kept, asking])) > _LONG:
+        kept = kept[-1:]
     return within([*kept, *_headings(asking, reading)])
 
 
 def _with_items(reading: _Reading) -> Iterator[Asked]:
     """The questions, with the items that are questions in a word where the mail says that questions are listed."""
-    marked = [item for item in reading.items if item.mark]
-    told = marked or reading.items
-    listed = (reading.announced or reading.pointed) and (bool(marked) or len(told) > 1)
-    above = {fact for asked in reading.asked for fact in asked.facts} | {f for item in told for f in item.facts}
-    wanted = [
-        item
-        for item in told
-        if listed and item.text not in above and not any(map(is_no_question, (item.text, *item.facts)))
-    ]
+    wanted = word_questions(reading.items, reading.asked) if reading.announced or reading.pointed else []
     for place in range(len(reading.asked) + 1):
-        yield from (Asked(facts=item.facts, asking=bare(item.text)) for item in wanted if item.place == place)
+        yield from (Asked(facts=item.facts, asking=bare_item(item.text)) for item in wanted if item.place == place)
         yield from reading.asked[place : place + 1]
