@@ -29,7 +29,8 @@ from advisor.settings import Settings
 from advisor.storage.actors import Actor
 
 inquiries_app = typer.Typer(no_args_is_help=True, help="Inquiries to the secretariat: taken in, drafted, decided on.")
-out, err = Console(), Console(stderr=True)
+_PIPED = 300  # columns where no terminal says: what another program reads is not cut to 80
+out, err = Console(width=None if sys.stdout.isatty() else _PIPED), Console(stderr=True)
 _SHOWN = 10_000
 _OPEN = (InquiryStatus.NEW, InquiryStatus.REOPENED, InquiryStatus.DRAFTED, InquiryStatus.IN_REVIEW)
 _UNDRAFTED = (InquiryStatus.NEW, InquiryStatus.REOPENED)
