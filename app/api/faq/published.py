@@ -2,11 +2,11 @@
 
 from typing import Annotated, Literal
 
-from advisor.faq.exporting import faq_bytes
 from fastapi import APIRouter, Path, Query, Response
 
 from advisor.dates import parse_as_of
 from advisor.exporting.exported import MEDIA_TYPES
+from advisor.faq.exporting import faq_bytes
 from advisor.faq.records import PublishedEntry
 from advisor.messages import Language
 from app.api.dossiers.attachments import attachment

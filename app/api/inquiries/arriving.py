@@ -2,13 +2,13 @@
 
 from typing import Annotated
 
-from advisor.inquiries.arrivals import TakenIn
 from fastapi import APIRouter, File, UploadFile
 from pydantic import BaseModel
 
 from advisor.dates import parse_as_of
 from advisor.evidence.file_names import clean_file_name
 from advisor.evidence.limits import MEGABYTE, Limits
+from advisor.inquiries.arrivals import TakenIn
 from advisor.inquiries.records import Channel
 from advisor.inquiries.taking_in import Imported
 from advisor.messages import Language

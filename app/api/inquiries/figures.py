@@ -3,10 +3,10 @@
 from datetime import date
 from typing import Annotated, Literal
 
-from advisor.inquiries.figures import Figures, figure_tables
 from fastapi import APIRouter, Query, Response
 
 from advisor.errors import EditRejected
+from advisor.inquiries.figures import Figures, figure_tables
 from advisor.messages import Language
 from app.api.dossiers.attachments import attachment
 from app.api.dossiers.bodies import ResultLanguage
